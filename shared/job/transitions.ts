@@ -1,0 +1,109 @@
+import { type JobStatus, mayBecome } from '../contract/states.ts';
+import { type Condition, equals, type JobPath, type JobValue, type JobWrite } from './job-write.ts';
+import type { Attempt, JobRecord } from './record.ts';
+
+type Sets = (readonly [JobPath, JobValue])[];
+
+/** Only the owner of the fence may decide, and only while the job has the status that the decision was made on. */
+export function fenced(job: JobRecord): Condition[] {
+  return [equals(['fence'], job.fence), equals(['status'], job.status)];
+}
+
+export function assertMayBecome(job: JobRecord, next: JobStatus): void {
+  if (!mayBecome(job.status, next))
+    throw new Error(`job ${job.id} is ${job.status} and cannot become ${next}`);
+}
+
+export function ledgerLines(attempts: Record<string, Attempt>): Sets {
+  return Object.entries(attempts).map(([id, attempt]) => [['ledger', id], attempt] as const);
+}
+
+/** A worker takes the job, and writes down the calls that it starts at once. */
+export function claimWrite(
+  job: JobRecord,
+  claim: { owner: string; now: number; dueAt: number; attempts: Record<string, Attempt> },
+): JobWrite {
+  assertMayBecome(job, 'running');
+  return {
+    id: job.id,
+    require: fenced(job),
+    set: [
+      [['status'], 'running'],
+      [['phase'], 'consulting'],
+      [['fence'], job.fence + 1],
+      [['owner'], claim.owner],
+      [['claimed_at'], claim.now],
+      [['claims'], job.claims + 1],
+      [['started_at'], job.started_at ?? claim.now],
+      [['due_at'], claim.dueAt],
+      ...ledgerLines(claim.attempts),
+    ],
+    remove: Object.values(claim.attempts).map((attempt) => ['waits', attempt.provider] as const),
+    revise: true,
+  };
+}
+
+/** An owner that shuts down gives the job back as it is; the claim does not count. */
+export function releaseWrite(job: JobRecord): JobWrite {
+  return {
+    id: job.id,
+    require: fenced(job),
+    set: [
+      [['fence'], job.fence + 1],
+      [['claims'], Math.max(0, job.claims - 1)],
+    ],
+    remove: [['owner'], ['claimed_at']],
+    revise: true,
+  };
+}
+
+/** Calls are counted before they are made. */
+export function attemptsWrite(job: JobRecord, attempts: Record<string, Attempt>): JobWrite {
+  return {
+    id: job.id,
+    require: fenced(job),
+    set: ledgerLines(attempts),
+    remove: Object.values(attempts).map((attempt) => ['waits', attempt.provider] as const),
+    revise: true,
+  };
+}
+
+/** A merging model is about to be called. */
+export function mergingWrite(job: JobRecord, attempts: Record<string, Attempt>): JobWrite {
+  return {
+    id: job.id,
+    require: fenced(job),
+    set: [[['phase'], 'aggregating'], ...ledgerLines(attempts)],
+    remove: [],
+    revise: true,
+  };
+}
+
+/** A job that runs is asked to stop; its worker ends it, or, where there is none, the sweeper does. */
+export function cancelingWrite(job: JobRecord, now: number): JobWrite {
+  assertMayBecome(job, 'canceling');
+  return {
+    id: job.id,
+    require: fenced(job),
+    set: [
+      [['status'], 'canceling'],
+      [['due_at'], now],
+    ],
+    remove: [],
+    revise: true,
+  };
+}
+
+/** The sweeper's bookkeeping: of many, one moves the date. Readers see nothing of it. */
+export function postponeWrite(job: JobRecord, dueAt: number): JobWrite {
+  return {
+    id: job.id,
+    require: [equals(['due_at'], job.due_at ?? 0)],
+    set: [
+      [['due_at'], dueAt],
+      [['resends'], job.resends + 1],
+    ],
+    remove: [],
+    revise: false,
+  };
+}

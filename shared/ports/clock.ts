@@ -1,0 +1,17 @@
+/** Time comes in as a value, so that tests and simulations own it. */
+export interface Clock {
+  /** Wall time in epoch milliseconds: for what is stored or shown. */
+  now(): number;
+  /** Milliseconds that never go back: for leases and durations. */
+  monotonic(): number;
+  /** Resolves after `ms`; rejects with `signal.reason` on abort, leaving no timer and no listener behind. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Randomness comes in as a value too. */
+export interface Random {
+  /** Uniform in [0, 1). */
+  float(): number;
+  /** 128 random bits as 32 lower-case hex digits. */
+  id(): string;
+}
