@@ -1,12 +1,25 @@
 import { ConfigError } from './config/env-reader.ts';
 
 /** sysexits.h: EX_CONFIG. */
-const EXIT_CONFIG = 78;
+export const EXIT_CONFIG = 78;
 const NODE_MIN = [22, 19] as const;
+/** A terminal signals a whole process group and npm passes the signal on: what comes this close is one wish. */
+const SAME_SIGNAL_MS = 500;
 
 export interface Service {
   /** Stops in order and within its own budget; after that the process ends by itself. */
   stop(reason: string): Promise<void>;
+}
+
+/** Something that whoever started the process can put right: one line says it, no stack. */
+export class ExitError extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number, message: string) {
+    super(message);
+    this.name = 'ExitError';
+    this.exitCode = exitCode;
+  }
 }
 
 function assertNodeVersion(version: string): void {
@@ -23,38 +36,47 @@ function fail(exitCode: number, message: string): never {
   process.exit(exitCode);
 }
 
+function failToStart(error: unknown): never {
+  if (error instanceof ExitError) fail(error.exitCode, error.message);
+  if (error instanceof ConfigError) fail(EXIT_CONFIG, error.message);
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+    const { address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+    fail(1, `${address}:${port} is taken: stop what listens there, or set another PORT`);
+  }
+  fail(1, describe(error));
+}
+
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /**
- * Starts a service and stops it on SIGTERM or SIGINT; a second signal ends it at once.
- * A configuration that is not valid exits 78 with all its mistakes.
+ * Starts a service and stops it on SIGTERM or SIGINT, or when the process that supervises it is gone;
+ * a second signal ends it at once. A configuration that is not valid exits 78 with all its mistakes.
  */
 export async function runService(start: () => Promise<Service>): Promise<void> {
   assertNodeVersion(process.versions.node);
-  let service: Service;
-  try {
-    service = await start();
-  } catch (error) {
-    if (error instanceof ConfigError) fail(EXIT_CONFIG, error.message);
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      const { address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
-      fail(1, `${address}:${port} is taken: stop what listens there, or set another PORT`);
-    }
-    fail(1, describe(error));
-  }
-  let stopping = false;
-  const stop = async (signal: string) => {
-    if (stopping) process.exit(1);
-    stopping = true;
+  const starting = start().catch(failToStart);
+  let stoppingSince: number | undefined;
+  const stop = async (reason: string) => {
+    stoppingSince ??= performance.now();
     try {
-      await service.stop(signal);
+      const service = await starting;
+      await service.stop(reason);
       process.exit(0);
     } catch (error) {
       fail(1, describe(error));
     }
   };
-  process.on('SIGTERM', () => void stop('SIGTERM'));
-  process.on('SIGINT', () => void stop('SIGINT'));
+  const onSignal = (signal: string) => {
+    if (stoppingSince === undefined) void stop(signal);
+    else if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  // Only a child with an IPC channel is ever told so: its supervisor died without a word.
+  process.on('disconnect', () => {
+    if (stoppingSince === undefined) void stop('the supervisor is gone');
+  });
+  await starting;
 }

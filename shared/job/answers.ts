@@ -1,6 +1,6 @@
 import { absent, type JobWrite, present } from './job-write.ts';
 import type { Attempt, JobRecord, ProviderFailure, ProviderWait, StoredAnswer } from './record.ts';
-import { fenced } from './transitions.ts';
+import { stillRunning } from './transitions.ts';
 
 /**
  * Answers are facts: whoever paid for one may store it, owner or not, before the end or after it,
@@ -51,7 +51,7 @@ export function verdictWrite(
 ): JobWrite {
   return {
     id: job.id,
-    require: fenced(job),
+    require: stillRunning(job),
     set: [
       ...(line ? [[['ledger', line.attemptId], line.attempt] as const] : []),
       verdict.kind === 'failed'

@@ -3,8 +3,8 @@ import type { WebhookEvent } from '../contract/job-request.ts';
 import { DEADLINE_GRACE_MS, LIMITS } from '../contract/limits.ts';
 import { isDone, type JobStatus } from '../contract/states.ts';
 import type { JobPath, JobValue, JobWrite } from './job-write.ts';
-import type { JobRecord, Merged } from './record.ts';
-import { assertMayBecome, fenced } from './transitions.ts';
+import type { Attempt, JobRecord, Merged } from './record.ts';
+import { assertMayBecome, fenced, ledgerLines } from './transitions.ts';
 
 export type EndStatus = Extract<JobStatus, 'succeeded' | 'failed' | 'canceled' | 'expired'>;
 
@@ -20,6 +20,8 @@ export interface End {
     degraded: boolean;
     merged?: Merged;
   };
+  /** Lines of merging calls that ended since the last write. */
+  ledger?: Record<string, Attempt>;
 }
 
 type Sets = (readonly [JobPath, JobValue])[];
@@ -71,6 +73,7 @@ export function endWrite(job: JobRecord, end: End, now: number): JobWrite {
       [['expires_at'], expiresAt(now)],
       ...(end.error ? [[['error'], end.error] as const] : []),
       ...verdictSets(end),
+      ...ledgerLines(end.ledger ?? {}),
       ...after.set,
     ],
     remove: [['owner'], ['claimed_at'], ['phase'], ...after.remove],

@@ -9,6 +9,11 @@ export function fenced(job: JobRecord): Condition[] {
   return [equals(['fence'], job.fence), equals(['status'], job.status)];
 }
 
+/** Whoever owns the fence may go on, but not once the job is being canceled. */
+export function stillRunning(job: JobRecord): Condition[] {
+  return [equals(['fence'], job.fence), equals(['status'], 'running')];
+}
+
 export function assertMayBecome(job: JobRecord, next: JobStatus): void {
   if (!mayBecome(job.status, next))
     throw new Error(`job ${job.id} is ${job.status} and cannot become ${next}`);
@@ -44,13 +49,14 @@ export function claimWrite(
 }
 
 /** An owner that shuts down gives the job back as it is; the claim does not count. */
-export function releaseWrite(job: JobRecord): JobWrite {
+export function releaseWrite(job: JobRecord, dueAt: number): JobWrite {
   return {
     id: job.id,
     require: fenced(job),
     set: [
       [['fence'], job.fence + 1],
       [['claims'], Math.max(0, job.claims - 1)],
+      [['due_at'], dueAt],
     ],
     remove: [['owner'], ['claimed_at']],
     revise: true,
@@ -61,7 +67,7 @@ export function releaseWrite(job: JobRecord): JobWrite {
 export function attemptsWrite(job: JobRecord, attempts: Record<string, Attempt>): JobWrite {
   return {
     id: job.id,
-    require: fenced(job),
+    require: stillRunning(job),
     set: ledgerLines(attempts),
     remove: Object.values(attempts).map((attempt) => ['waits', attempt.provider] as const),
     revise: true,
@@ -72,7 +78,7 @@ export function attemptsWrite(job: JobRecord, attempts: Record<string, Attempt>)
 export function mergingWrite(job: JobRecord, attempts: Record<string, Attempt>): JobWrite {
   return {
     id: job.id,
-    require: fenced(job),
+    require: stillRunning(job),
     set: [[['phase'], 'aggregating'], ...ledgerLines(attempts)],
     remove: [],
     revise: true,

@@ -4,7 +4,8 @@ import type { JobWrite, WriteResult } from '../../job/job-write.ts';
 import type { Presence } from '../../job/presence.ts';
 import type { JobRecord } from '../../job/record.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { BadCursorError, type CacheEntry, type JobPage, type Store } from '../../ports/store.ts';
+import type { CacheEntry, JobPage, Store } from '../../ports/store.ts';
+import { decodeCursor, encodeCursor } from '../list-cursor.ts';
 
 /** A store in this process's memory, for tests: it keeps JSON, as a table keeps attributes, never a caller's objects. */
 export class MemoryStore implements Store {
@@ -20,7 +21,8 @@ export class MemoryStore implements Store {
 
   async createJob(job: JobRecord): Promise<{ created: true } | { created: false; existing: JobRecord }> {
     const existing = this.#read(job.id);
-    if (existing) return { created: false, existing };
+    if (existing)
+      return existing.create_token === job.create_token ? { created: true } : { created: false, existing };
     this.#jobs.set(job.id, JSON.stringify(job));
     return { created: true };
   }
@@ -125,14 +127,4 @@ export class MemoryStore implements Store {
   #all(): JobRecord[] {
     return [...this.#jobs.keys()].map((id) => this.#read(id)).filter((job) => job !== undefined);
   }
-}
-
-function encodeCursor(createdAtId: string): string {
-  return Buffer.from(createdAtId).toString('base64url');
-}
-
-function decodeCursor(cursor: string): string {
-  const text = Buffer.from(cursor, 'base64url').toString();
-  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z#[0-9a-f]{32}$/.test(text)) throw new BadCursorError();
-  return text;
 }

@@ -1,0 +1,65 @@
+import DataLoader from 'dataloader';
+
+/** For each input, in their order, its output or why there is none. */
+export type CallBatch<Input, Output> = (inputs: readonly Input[]) => Promise<(Output | Error)[]>;
+
+export interface CoalescerLimits {
+  maxBatch: number;
+  /** Calls under way at once: more than one, so that a slow one holds nobody else up. */
+  maxUnderWay: number;
+}
+
+/**
+ * Turns single requests into batched calls without waiting for any: what arrives together,
+ * or while the calls under way leave no room, goes into the next call.
+ */
+export class Coalescer<Input, Output> {
+  readonly #loader: DataLoader<Input, Output>;
+  readonly #maxUnderWay: number;
+  readonly #waiting: (() => void)[] = [];
+  readonly #idlers: (() => void)[] = [];
+  #underWay = 0;
+
+  constructor(call: CallBatch<Input, Output>, limits: CoalescerLimits) {
+    this.#maxUnderWay = limits.maxUnderWay;
+    this.#loader = new DataLoader((inputs) => this.#run(call, inputs), {
+      cache: false,
+      maxBatchSize: limits.maxBatch,
+      batchScheduleFn: (dispatch) => {
+        this.#waiting.push(dispatch);
+        // After this turn's I/O: the requests that it brings share one call.
+        setImmediate(() => this.#dispatch());
+      },
+    });
+  }
+
+  add(input: Input): Promise<Output> {
+    return this.#loader.load(input);
+  }
+
+  /** Resolves once nothing is waiting or under way. */
+  async idle(): Promise<void> {
+    if (this.#underWay + this.#waiting.length === 0) return;
+    await new Promise<void>((resolve) => this.#idlers.push(resolve));
+  }
+
+  async #run(call: CallBatch<Input, Output>, inputs: readonly Input[]): Promise<(Output | Error)[]> {
+    this.#underWay += 1;
+    try {
+      return await call(inputs);
+    } finally {
+      this.#underWay -= 1;
+      this.#dispatch();
+    }
+  }
+
+  #dispatch(): void {
+    while (this.#underWay < this.#maxUnderWay) {
+      const dispatch = this.#waiting.shift();
+      if (!dispatch) break;
+      dispatch();
+    }
+    if (this.#underWay + this.#waiting.length > 0) return;
+    for (const resolve of this.#idlers.splice(0)) resolve();
+  }
+}

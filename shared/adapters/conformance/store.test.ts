@@ -1,0 +1,21 @@
+import { startEmbeddedAws } from '../../../local/emulators/embedded-aws.ts';
+import { createDynamoStore } from '../dynamo/dynamo-store.ts';
+import { MemoryStore } from '../memory/memory-store.ts';
+import { describeStore } from './store-conformance.ts';
+
+describeStore('memory', async (clock) => {
+  const store = new MemoryStore(clock);
+  return { store, close: () => store.close() };
+});
+
+describeStore('the embedded DynamoDB', async (clock) => {
+  const embedded = await startEmbeddedAws();
+  const store = createDynamoStore({ aws: embedded.aws, clock });
+  return {
+    store,
+    async close() {
+      await store.close();
+      await embedded.close();
+    },
+  };
+});

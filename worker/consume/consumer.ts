@@ -1,0 +1,143 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Delivery, Queue } from '../../shared/ports/queue.ts';
+import type { ReportError } from '../report-error.ts';
+import type { Leases } from './leases.ts';
+import { type DeliveryOutcome, retryAfterMs, settleDelivery } from './outcome.ts';
+
+/** Does the work that a message asks for. `leaseLost` aborts when the message may go to another worker. */
+export type DeliveryHandler = (delivery: Delivery, leaseLost: AbortSignal) => Promise<Handled>;
+
+/** The slot is free once a handler returns; the message is settled once its outcome is known. */
+export interface Handled {
+  outcome: DeliveryOutcome | Promise<DeliveryOutcome>;
+}
+
+export interface ConsumerDeps {
+  queue: Queue;
+  clock: Clock;
+  leases: Leases;
+  handle: DeliveryHandler;
+  concurrency: number;
+  pollSeconds: number;
+  visibilitySeconds: number;
+  onError: ReportError;
+}
+
+const BATCH_MAX = 10;
+const POLLERS_MAX = 2;
+const POLL_RETRY_MS = 1000;
+const FAILED_HANDLER_RETRY_MS = 5000;
+
+/** Takes only as many messages as there are free slots, and never waits for a batch to end. */
+export class Consumer {
+  readonly #deps: ConsumerDeps;
+  readonly #slots: LimitFunction;
+  readonly #stop = new AbortController();
+  readonly #settling = new Set<Promise<void>>();
+  #reserved = 0;
+  #freed = Promise.withResolvers<void>();
+  #polls: Promise<unknown> = Promise.resolve();
+  #lastPollAt: number;
+
+  constructor(deps: ConsumerDeps) {
+    this.#deps = deps;
+    this.#slots = pLimit(deps.concurrency);
+    this.#lastPollAt = deps.clock.monotonic();
+  }
+
+  start(): void {
+    const pollers = Math.min(POLLERS_MAX, Math.ceil(this.#deps.concurrency / BATCH_MAX));
+    this.#polls = Promise.all(Array.from({ length: pollers }, () => this.#poll()));
+  }
+
+  /** Stops receiving; resolves once polls under way came back and what they brought was given back. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#wake();
+    await this.#polls;
+  }
+
+  /** Resolves once every message taken has been settled. */
+  async idle(): Promise<void> {
+    while (this.#settling.size > 0) await Promise.all(this.#settling);
+  }
+
+  get busySlots(): number {
+    return this.#slots.activeCount + this.#slots.pendingCount;
+  }
+
+  /** Milliseconds since the queue last answered a poll, or since all slots were busy. */
+  get sinceLastPollMs(): number {
+    return this.#free() === 0 ? 0 : this.#deps.clock.monotonic() - this.#lastPollAt;
+  }
+
+  #free(): number {
+    return this.#deps.concurrency - this.busySlots - this.#reserved;
+  }
+
+  async #poll(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      const max = Math.min(BATCH_MAX, this.#free());
+      if (max <= 0) await this.#freed.promise;
+      else await this.#receive(max);
+    }
+  }
+
+  async #receive(max: number): Promise<void> {
+    const { queue, clock, pollSeconds, visibilitySeconds } = this.#deps;
+    const receivedAt = clock.monotonic();
+    this.#reserved += max;
+    try {
+      const deliveries = await queue.receive(max, pollSeconds, visibilitySeconds);
+      this.#lastPollAt = clock.monotonic();
+      for (const delivery of deliveries) this.#take(delivery, receivedAt);
+    } catch (error) {
+      this.#deps.onError('receiving', error);
+      await clock.sleep(POLL_RETRY_MS, this.#stop.signal).catch(() => {});
+    } finally {
+      this.#reserved -= max;
+      this.#wake();
+    }
+  }
+
+  #take(delivery: Delivery, receivedAt: number): void {
+    const work = this.#stop.signal.aborted
+      ? this.#settle(delivery, retryAfterMs(0))
+      : this.#work(delivery, receivedAt);
+    this.#settling.add(work);
+    void work.finally(() => this.#settling.delete(work));
+  }
+
+  async #work(delivery: Delivery, receivedAt: number): Promise<void> {
+    const lease = this.#deps.leases.hold(delivery.receipt, receivedAt);
+    const handled = await this.#slots(() => this.#handle(delivery, lease.signal));
+    this.#wake();
+    const outcome = await handled.outcome;
+    await lease.release();
+    await this.#settle(delivery, outcome);
+  }
+
+  async #handle(delivery: Delivery, leaseLost: AbortSignal): Promise<Handled> {
+    try {
+      return await this.#deps.handle(delivery, leaseLost);
+    } catch (error) {
+      this.#deps.onError('handling a message', error);
+      return { outcome: retryAfterMs(FAILED_HANDLER_RETRY_MS) };
+    }
+  }
+
+  async #settle(delivery: Delivery, outcome: DeliveryOutcome): Promise<void> {
+    try {
+      await settleDelivery(this.#deps.queue, delivery, outcome);
+    } catch (error) {
+      // The message becomes visible again by itself, and costs one look at a job that has ended.
+      this.#deps.onError('settling a message', error);
+    }
+  }
+
+  #wake(): void {
+    this.#freed.resolve();
+    this.#freed = Promise.withResolvers<void>();
+  }
+}

@@ -1,0 +1,139 @@
+import type { JobRecord } from '../../shared/job/record.ts';
+import { StoreUnavailableError } from '../../shared/ports/store.ts';
+import type { Prompt } from '../providers/provider.ts';
+import type { ReportError } from '../report-error.ts';
+import { type AskDeps, type AskState, askProvider } from './ask-provider.ts';
+import type { JobRun } from './job-run.ts';
+import { keptAnswers } from './kept-answers.ts';
+import { type Gates, gateOf, isSettled, type OpenedCall } from './panel-calls.ts';
+import { SLOT_PATIENCE_MS, type Timing } from './timing.ts';
+
+export interface ConsultationDeps extends AskDeps {
+  gates: Gates;
+  stragglerGraceMs: number;
+  onError: ReportError;
+}
+
+/** `enough`: merge what is there. `parked`: nothing can be done before `until`. */
+export type Verdict = { kind: 'enough' } | { kind: 'parked'; until: number };
+
+class ConsultationClosed extends Error {}
+
+/** Asks the panel, and knows when enough of it has answered. */
+export class Consultation {
+  readonly #run: JobRun;
+  readonly #timing: Timing;
+  readonly #deps: ConsultationDeps;
+  readonly #states = new Map<string, AskState>();
+  readonly #closing = new AbortController();
+  #changed = Promise.withResolvers<void>();
+  #quorumAt: number | undefined;
+  #asks: Promise<unknown> = Promise.resolve();
+  #failure: { error: unknown } | undefined;
+
+  constructor(run: JobRun, timing: Timing, deps: ConsultationDeps) {
+    this.#run = run;
+    this.#timing = timing;
+    this.#deps = deps;
+  }
+
+  start(prompt: Prompt, firstCalls: readonly OpenedCall[]): void {
+    const run = this.#run;
+    run.signal.addEventListener('abort', () => this.#wake(), { once: true });
+    const asks = run.job.panel.map((member) => {
+      if (isSettled(run.job, member.id)) return this.#setState(member.id, { kind: 'settled' });
+      this.#setState(member.id, { kind: 'queued' });
+      const ask = {
+        run,
+        member,
+        gate: gateOf(this.#deps.gates, member),
+        prompt,
+        timing: this.#timing,
+        closing: AbortSignal.any([this.#closing.signal, run.signal]),
+        onState: (state: AskState) => this.#setState(member.id, state),
+      };
+      const first = firstCalls.find(({ provider }) => provider === member.id);
+      return askProvider(ask, first, this.#deps).catch((error) => this.#failed(member.id, error));
+    });
+    this.#asks = Promise.all(asks);
+  }
+
+  /** Resolves when the wait is over; rejects with `RunStopped`, or with what broke an ask. */
+  async wait(): Promise<Verdict> {
+    for (;;) {
+      this.#run.signal.throwIfAborted();
+      if (this.#failure) throw this.#failure.error;
+      const verdict = this.#judge();
+      if (verdict) return verdict;
+      await this.#changeOr(this.#nextLook());
+    }
+  }
+
+  /** No further call is started; resolves once those under way have ended and their answers are kept. */
+  async close(): Promise<void> {
+    this.#closing.abort(new ConsultationClosed());
+    await this.#asks;
+  }
+
+  #setState(provider: string, state: AskState): void {
+    this.#states.set(provider, state);
+    this.#wake();
+  }
+
+  #failed(provider: string, error: unknown): void {
+    this.#setState(provider, { kind: 'settled' });
+    if (error instanceof ConsultationClosed || error === this.#run.signal.reason) return;
+    this.#deps.onError('asking a provider', error, { job_id: this.#run.id, provider });
+    // What a store outage took from the ledger must not be read as a settled provider: the run ends undecided.
+    if (error instanceof StoreUnavailableError || !this.#closing.signal.aborted) this.#failure = { error };
+    this.#wake();
+  }
+
+  #wake(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers<void>();
+  }
+
+  #judge(): Verdict | undefined {
+    const now = this.#deps.clock.now();
+    const states = [...this.#states.values()];
+    if (states.every(({ kind }) => kind === 'settled')) return { kind: 'enough' };
+    const usable = keptAnswers(this.#run.job, this.#deps.gates).kept.length;
+    if (this.#hasEnough(usable, now)) return { kind: 'enough' };
+    if (now >= (usable > 0 ? this.#timing.consultUntil : this.#timing.mergeUntil)) return { kind: 'enough' };
+    return this.#park(states, now);
+  }
+
+  #hasEnough(usable: number, now: number): boolean {
+    const job: JobRecord = this.#run.job;
+    if (job.mode === 'thorough') return false;
+    if (job.mode === 'fast') return usable >= 1;
+    if (usable < job.quorum) return false;
+    this.#quorumAt ??= now;
+    return now >= this.#quorumAt + this.#deps.stragglerGraceMs;
+  }
+
+  /** A slot is worth more than waiting for a provider that said "much later", with nobody being asked. */
+  #park(states: readonly AskState[], now: number): Verdict | undefined {
+    const untils = states.flatMap((state) => (state.kind === 'waiting' ? [state.until] : []));
+    const busy = states.some(({ kind }) => kind === 'calling' || kind === 'queued');
+    const until = Math.min(...untils);
+    return !busy && until - now > SLOT_PATIENCE_MS ? { kind: 'parked', until } : undefined;
+  }
+
+  /** Milliseconds until time alone may change the verdict. */
+  #nextLook(): number {
+    const now = this.#deps.clock.now();
+    const { consultUntil, mergeUntil } = this.#timing;
+    const graceUntil = (this.#quorumAt ?? Number.POSITIVE_INFINITY) + this.#deps.stragglerGraceMs;
+    const ahead = [consultUntil, mergeUntil, graceUntil].filter((time) => time > now);
+    return Math.max(1, Math.min(...ahead, 60_000 + now) - now);
+  }
+
+  async #changeOr(ms: number): Promise<void> {
+    const timer = new AbortController();
+    const slept = this.#deps.clock.sleep(ms, timer.signal).catch(() => {});
+    await Promise.race([slept, this.#changed.promise]);
+    timer.abort();
+  }
+}

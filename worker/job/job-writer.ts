@@ -1,0 +1,126 @@
+import type { JobWrite, WriteResult } from '../../shared/job/job-write.ts';
+import type { JobRecord } from '../../shared/job/record.ts';
+
+/** Makes a write of the job as it stands when the write's turn comes. Throws where the job may not take it. */
+export type BuildWrite = (job: JobRecord) => JobWrite;
+
+interface Pending {
+  build: BuildWrite;
+  alone: boolean;
+  resolve: (result: WriteResult) => void;
+  reject: (error: unknown) => void;
+}
+
+function pathsOf(write: JobWrite): string[] {
+  return [...write.set.map(([path]) => path), ...write.remove].map((path) => path.join('\u0000'));
+}
+
+function shareAPath(a: JobWrite, b: JobWrite): boolean {
+  const paths = new Set(pathsOf(a));
+  return pathsOf(b).some((path) => paths.has(path));
+}
+
+function combine(a: JobWrite, b: JobWrite): JobWrite {
+  return {
+    id: a.id,
+    require: [...a.require, ...b.require],
+    set: [...a.set, ...b.set],
+    remove: [...a.remove, ...b.remove],
+    revise: a.revise || b.revise,
+  };
+}
+
+/**
+ * The writes of one job by the owner of one fence, in order, one at a time. What comes while one is under way
+ * shares the next: each write is billed at the size of the whole job.
+ */
+export class JobWriter {
+  readonly #send: (write: JobWrite) => Promise<WriteResult>;
+  readonly #observe: (job: JobRecord | undefined) => void;
+  #job: JobRecord;
+  #pending: Pending[] = [];
+  #flushing = false;
+
+  /** `observe` is told what every write showed of the job. */
+  constructor(
+    job: JobRecord,
+    send: (write: JobWrite) => Promise<WriteResult>,
+    observe: (job: JobRecord | undefined) => void,
+  ) {
+    this.#job = job;
+    this.#send = send;
+    this.#observe = observe;
+  }
+
+  /** The job as it was last seen under this fence. */
+  get job(): JobRecord {
+    return this.#job;
+  }
+
+  /** Takes in what was read. A job under another fence is never adopted: a writer must not decide in its owner's name. */
+  see(job: JobRecord): void {
+    if (job.fence === this.#job.fence && job.revision >= this.#job.revision) this.#job = job;
+  }
+
+  /** Rejects where the store cannot be reached, or `build` throws. `alone`: shares its write with no other. */
+  write(build: BuildWrite, options: { alone?: boolean } = {}): Promise<WriteResult> {
+    const { promise, resolve, reject } = Promise.withResolvers<WriteResult>();
+    this.#pending.push({ build, alone: options.alone ?? false, resolve, reject });
+    if (!this.#flushing) void this.#flush();
+    return promise;
+  }
+
+  async #flush(): Promise<void> {
+    this.#flushing = true;
+    for (let next = this.#pending.shift(); next; next = this.#pending.shift()) {
+      const write = this.#build(next);
+      if (write && next.alone) await this.#sendGroup([next], write);
+      else if (write) await this.#sendShared(next, write);
+    }
+    this.#flushing = false;
+  }
+
+  #build(pending: Pending): JobWrite | undefined {
+    try {
+      return pending.build(this.#job);
+    } catch (error) {
+      pending.reject(error);
+      return undefined;
+    }
+  }
+
+  async #sendShared(first: Pending, firstWrite: JobWrite): Promise<void> {
+    const group = [first];
+    let write = firstWrite;
+    while (this.#pending[0] && !this.#pending[0].alone) {
+      const next = this.#build(this.#pending[0]);
+      if (next && shareAPath(write, next)) break;
+      const pending = this.#pending.shift() as Pending;
+      if (!next) continue;
+      write = combine(write, next);
+      group.push(pending);
+    }
+    await this.#sendGroup(group, write);
+  }
+
+  async #sendGroup(group: Pending[], write: JobWrite): Promise<void> {
+    let result: WriteResult;
+    try {
+      result = await this.#send(write);
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+      return;
+    }
+    if (result.job) this.see(result.job);
+    this.#observe(result.job);
+    if (result.applied || group.length === 1) {
+      for (const { resolve } of group) resolve(result);
+      return;
+    }
+    // One refusal must not take the others with it: each is judged again, by itself.
+    for (const pending of group) {
+      const own = this.#build(pending);
+      if (own) await this.#sendGroup([pending], own);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import type { Strategy } from '../../shared/contract/job-request.ts';
+import { LIMITS } from '../../shared/contract/limits.ts';
+import type { End } from '../../shared/job/ends.ts';
+import type { Attempt, JobRecord, Merged } from '../../shared/job/record.ts';
+import { consensus } from '../aggregate/consensus.ts';
+import { detectLanguage } from '../aggregate/language.ts';
+import type { Candidate, Consensus, Filtered } from '../aggregate/types.ts';
+import { clipText } from './clip-text.ts';
+import type { JobRun } from './job-run.ts';
+import { keptAnswers, questionOf } from './kept-answers.ts';
+import type { Gates } from './panel-calls.ts';
+import { type SynthesisDeps, synthesize } from './synthesize.ts';
+import type { Timing } from './timing.ts';
+
+export interface MergeDeps extends SynthesisDeps {
+  gates: Gates;
+}
+
+/** Merges what is there into the job's end. Merging cannot fail: where no model can, the consensus stands. */
+export async function mergeAnswers(run: JobRun, timing: Timing, deps: MergeDeps): Promise<End> {
+  const { job } = run;
+  const { kept, filtered } = keptAnswers(job, deps.gates);
+  const verdict = {
+    considered: Object.keys(job.answers),
+    filtered: Object.fromEntries(filtered.map(({ provider, reason }) => [provider, reason])),
+    quorumGot: kept.length,
+    degraded: kept.length < job.quorum,
+  };
+  if (kept.length === 0) return { status: 'failed', error: noUsableAnswer(job, filtered), verdict };
+  const agreed = consensus(questionOf(job), kept);
+  const { merged, ledger } = await merge(run, kept, agreed, timing, deps);
+  return { status: 'succeeded', verdict: { ...verdict, merged }, ledger };
+}
+
+async function merge(
+  run: JobRun,
+  kept: Candidate[],
+  agreed: Consensus,
+  timing: Timing,
+  deps: MergeDeps,
+): Promise<{ merged: Merged; ledger: Record<string, Attempt> }> {
+  if (run.job.strategy === 'consensus') return { merged: byConsensus(agreed, null), ledger: {} };
+  if (kept.length < 2) return { merged: byConsensus(agreed, 'only one usable answer'), ledger: {} };
+  const synthesis = await synthesize(run, kept, agreed, timing, deps);
+  if (!('text' in synthesis))
+    return { merged: byConsensus(agreed, synthesis.reason), ledger: synthesis.ledger };
+  const merged = {
+    ...describe(synthesis.text, 'synthesis', agreed),
+    merger: synthesis.merger,
+    providers: kept.map(({ provider }) => provider),
+    fallback_reason: null,
+  };
+  return { merged, ledger: synthesis.ledger };
+}
+
+function byConsensus(agreed: Consensus, fallbackReason: string | null): Merged {
+  return {
+    ...describe(agreed.text, 'consensus', agreed),
+    merger: null,
+    providers: agreed.providers,
+    fallback_reason: fallbackReason,
+  };
+}
+
+function describe(text: string, strategy: Strategy, agreed: Consensus) {
+  const clipped = clipText(text, LIMITS.mergedBytes).text;
+  return {
+    text: clipped,
+    language: detectLanguage(clipped) ?? null,
+    strategy,
+    agreement: agreed.agreement,
+    dissent: agreed.dissent,
+  };
+}
+
+/** Says of each provider why it helped nothing. */
+function noUsableAnswer(job: JobRecord, filtered: readonly Filtered[]): NonNullable<End['error']> {
+  const reasons = job.panel.map(({ id }) => {
+    const reason = filtered.find(({ provider }) => provider === id)?.reason ?? job.failures[id]?.code;
+    return `${id}: ${reason ?? job.waits[id]?.code ?? 'timeout'}`;
+  });
+  return {
+    code: 'no_usable_answer',
+    message: `No provider gave a usable answer (${reasons.join(', ')}).`,
+    retryable: job.panel.some(({ id }) => job.failures[id]?.retryable ?? true),
+  };
+}

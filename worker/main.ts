@@ -1,0 +1,44 @@
+import { createDynamoStore } from '../shared/adapters/dynamo/dynamo-store.ts';
+import { createSqsQueue } from '../shared/adapters/sqs/sqs-queue.ts';
+import { systemClock, systemRandom } from '../shared/adapters/system/system-clock.ts';
+import { createLog } from '../shared/log.ts';
+import { runService } from '../shared/run-service.ts';
+import { readWorkerConfig } from './config.ts';
+import { createHealthApp, startHealthServer } from './health-server.ts';
+import { createProviders } from './providers/create-providers.ts';
+import { openProviderPool } from './providers/provider-pool.ts';
+import { createPostWebhook } from './webhook/post-webhook.ts';
+import { createWorker } from './worker.ts';
+
+await runService(async () => {
+  const config = readWorkerConfig(process.env);
+  const log = createLog('worker', config.logLevel);
+  const store = createDynamoStore({ aws: config.aws, clock: systemClock });
+  const queue = createSqsQueue({ aws: config.aws });
+  const pool = openProviderPool({ connections: config.providerConcurrency });
+  // The Gemini SDK knows no other way to be given a fetch.
+  globalThis.fetch = pool.fetch;
+  const webhooks = createPostWebhook({ allowPrivate: config.appEnv === 'local' });
+  const worker = createWorker({
+    config,
+    store,
+    queue,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    providers: createProviders(config.providers, { clock: systemClock, fetch: pool.fetch }),
+    postWebhook: webhooks.post,
+  });
+  const health = await startHealthServer(
+    createHealthApp({ isReady: worker.isReady, metrics: worker.metrics }),
+    config.host,
+    config.metricsPort,
+  );
+  await worker.start();
+  return {
+    async stop() {
+      await worker.stop();
+      await Promise.all([health.close(), pool.close(), webhooks.close(), store.close(), queue.close()]);
+    },
+  };
+});

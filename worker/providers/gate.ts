@@ -1,0 +1,122 @@
+import type { Completion, Outcome } from '../../shared/contract/outcome.ts';
+import type { ProviderStatus } from '../../shared/job/presence.ts';
+import type { Cost } from '../../shared/job/record.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import { type Breaker, createBreaker } from './breaker.ts';
+import { createLimiter, type Limiter, type Release } from './limiter.ts';
+import { type PriceOverrides, priceOf } from './prices.ts';
+import type { Prompt, Provider } from './provider.ts';
+
+/** A call that may now be made: slot and breaker both said yes. It is used once, or given back. */
+export interface Turn {
+  /** The slot is held until the call has really ended. */
+  call(prompt: Prompt, signal: AbortSignal): Promise<EndedCall>;
+  giveBack(): void;
+}
+
+export interface EndedCall {
+  completion: Completion;
+  latencyMs: number;
+  cost: Cost;
+}
+
+/** No call for so long, at least. */
+export interface BreakerOpen {
+  openForMs: number;
+}
+
+export type CallObserver = (provider: Provider, outcome: Outcome, latencyMs: number) => void;
+
+const WINDOW = 200;
+
+/** Everything that stands before one provider: how many calls at once, and whether to call at all. */
+export class Gate {
+  readonly provider: Provider;
+  readonly #clock: Clock;
+  readonly #limiter: Limiter;
+  readonly #breaker: Breaker;
+  readonly #prices: PriceOverrides;
+  readonly #onCall: CallObserver;
+  #recent: { latencyMs: number; ok: boolean }[] = [];
+
+  constructor(
+    provider: Provider,
+    options: { clock: Clock; maxConcurrency: number; prices: PriceOverrides; onCall: CallObserver },
+  ) {
+    this.provider = provider;
+    this.#clock = options.clock;
+    this.#limiter = createLimiter({ max: options.maxConcurrency, clock: options.clock });
+    this.#breaker = createBreaker(options.clock);
+    this.#prices = options.prices;
+    this.#onCall = options.onCall;
+  }
+
+  /** A turn if one can be had now. */
+  tryTurn(): Turn | undefined {
+    const release = this.#limiter.tryAcquire();
+    if (!release) return undefined;
+    const turn = this.#enter(release);
+    return 'openForMs' in turn ? undefined : turn;
+  }
+
+  /** Waits for a slot; rejects with `signal.reason` on abort. */
+  async takeTurn(signal: AbortSignal): Promise<Turn | BreakerOpen> {
+    return this.#enter(await this.#limiter.acquire(signal));
+  }
+
+  status(): ProviderStatus {
+    const { state, reason, open_for_ms } = this.#breaker.state();
+    return {
+      id: this.provider.id,
+      model: this.provider.model,
+      breaker: {
+        state,
+        ...(reason ? { reason } : {}),
+        ...(open_for_ms === null ? {} : { retry_at: this.#clock.now() + open_for_ms }),
+      },
+      limiter: this.#limiter.state(),
+      latency_ms: this.#latency(),
+      error_ratio:
+        this.#recent.length === 0 ? null : this.#recent.filter(({ ok }) => !ok).length / this.#recent.length,
+    };
+  }
+
+  #enter(release: Release): Turn | BreakerOpen {
+    const pass = this.#breaker.tryEnter();
+    if (!pass) {
+      release();
+      return { openForMs: this.#breaker.state().open_for_ms ?? 1000 };
+    }
+    const end = (outcome: Outcome) => {
+      pass.settle(outcome);
+      release();
+    };
+    return {
+      call: (prompt, signal) => this.#call(prompt, signal, end),
+      giveBack: () => end('aborted'),
+    };
+  }
+
+  async #call(prompt: Prompt, signal: AbortSignal, end: (outcome: Outcome) => void): Promise<EndedCall> {
+    const began = this.#clock.monotonic();
+    const completion = await this.provider.complete(prompt, signal);
+    const latencyMs = Math.round(this.#clock.monotonic() - began);
+    this.#limiter.record(completion.outcome);
+    end(completion.outcome);
+    this.#remember(completion.outcome, latencyMs);
+    this.#onCall(this.provider, completion.outcome, latencyMs);
+    return { completion, latencyMs, cost: priceOf(this.provider, completion.usage ?? null, this.#prices) };
+  }
+
+  #remember(outcome: Outcome, latencyMs: number): void {
+    if (outcome === 'aborted') return;
+    this.#recent.push({ latencyMs, ok: outcome === 'ok' || outcome === 'truncated' });
+    if (this.#recent.length > WINDOW) this.#recent.shift();
+  }
+
+  #latency(): ProviderStatus['latency_ms'] {
+    const sorted = this.#recent.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
+    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+    return sorted.length === 0 ? null : { p50: at(0.5), p95: at(0.95), n: sorted.length };
+  }
+}

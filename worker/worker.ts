@@ -1,0 +1,157 @@
+import { parseJobMessage } from '../shared/contract/message.ts';
+import type { JobRecord } from '../shared/job/record.ts';
+import type { Log } from '../shared/log.ts';
+import type { Clock, Random } from '../shared/ports/clock.ts';
+import type { Delivery, Queue } from '../shared/ports/queue.ts';
+import type { Store } from '../shared/ports/store.ts';
+import type { WorkerConfig } from './config.ts';
+import { Consumer, type Handled } from './consume/consumer.ts';
+import { Leases } from './consume/leases.ts';
+import { ActiveJobs } from './job/active-jobs.ts';
+import { afterEnd } from './job/after-end.ts';
+import { type ProcessDeps, processJob } from './job/process-job.ts';
+import { type RunDeps, runJob } from './job/run-job.ts';
+import { sendWrite } from './job/send-write.ts';
+import { Stragglers } from './job/stragglers.ts';
+import { WorkerMetrics } from './metrics.ts';
+import { createAnnounce } from './presence.ts';
+import { priceOverridesOf } from './providers/create-providers.ts';
+import { Gate } from './providers/gate.ts';
+import type { Provider } from './providers/provider.ts';
+import type { ReportError } from './report-error.ts';
+import { Sweeper } from './sweep/sweeper.ts';
+import { watchJobs } from './watch-jobs.ts';
+import { deliverWebhook, type PostWebhook } from './webhook/deliver-webhook.ts';
+
+export interface WorkerDeps {
+  config: WorkerConfig;
+  store: Store;
+  queue: Queue;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  providers: readonly Provider[];
+  postWebhook: PostWebhook;
+}
+
+export interface Worker {
+  readonly id: string;
+  readonly metrics: WorkerMetrics;
+  isReady(): boolean;
+  /** Announces this worker, then receives. */
+  start(): Promise<void>;
+  /** Stops receiving, waits for jobs up to the drain budget, gives back what is left, and waits for nothing else. */
+  stop(): Promise<void>;
+}
+
+/** Puts the worker's parts together. Nothing of it reads the environment or the time by itself. */
+export function createWorker(deps: WorkerDeps): Worker {
+  const { config, store, queue, clock, random, log } = deps;
+  const id = random.id();
+  const active = new ActiveJobs();
+  const stragglers = new Stragglers();
+  const halt = new AbortController();
+  const quit = new AbortController();
+  const onError: ReportError = (doing, error, context) => {
+    metrics.countError(doing);
+    log.error({ doing, err: error, worker_id: id, ...context }, 'worker error');
+  };
+  const gates = new Map(
+    deps.providers.map((provider) => [
+      provider.id,
+      new Gate(provider, {
+        clock,
+        maxConcurrency: config.providerConcurrency,
+        prices: priceOverridesOf(config.providers),
+        onCall: (called, outcome, latencyMs) => metrics.countCall(called.id, outcome, latencyMs),
+      }),
+    ]),
+  );
+  const providerStates = () => [...gates.values()].map((gate) => gate.status());
+  const deliver = (job: JobRecord) =>
+    deliverWebhook(job, {
+      store,
+      clock,
+      random,
+      secret: config.webhookSecret,
+      post: deps.postWebhook,
+      onError,
+    });
+  const onEnded = (job: JobRecord) =>
+    afterEnd(job, { store, clock, log, metrics, deliver, onError, workerId: id });
+  const common = { ...config, workerId: id, store, queue, clock, random, gates, onError, onEnded };
+  const runDeps: RunDeps = {
+    ...common,
+    onStragglers: (run, ended) => stragglers.add(run, ended),
+  };
+  const processDeps: ProcessDeps = {
+    ...common,
+    send: (write, job) => sendWrite(write, job, { store, clock, halt: halt.signal }),
+    runJob: (claimed) => runJob(claimed, runDeps),
+  };
+  const handle = async (delivery: Delivery, lost: AbortSignal): Promise<Handled> => {
+    const parsed = parseJobMessage(delivery.body);
+    if (!parsed.ok) return { outcome: { kind: 'discard', reason: parsed.reason } };
+    const { jobId } = parsed.message;
+    const running = active.get(jobId);
+    if (running) {
+      running.join(lost);
+      return { outcome: running.outcome };
+    }
+    return { outcome: await active.track(jobId, lost, (self) => processJob(jobId, self, processDeps)) };
+  };
+  const announce = createAnnounce({
+    store,
+    clock,
+    workerId: id,
+    visibilitySeconds: config.visibilitySeconds,
+    jobs: () => active.ids,
+    slots: () => ({ total: config.concurrency, busy: consumer.busySlots }),
+    providers: providerStates,
+  });
+  const leases = new Leases({ clock, queue, visibilitySeconds: config.visibilitySeconds, announce, onError });
+  const consumer = new Consumer({ ...common, leases, handle });
+  const metrics = new WorkerMetrics({
+    busySlots: () => consumer.busySlots,
+    slots: config.concurrency,
+    providers: providerStates,
+  });
+  const sweeper = new Sweeper({
+    ...common,
+    backlogMessages: 10 * config.concurrency,
+    deliverWebhook: deliver,
+  });
+  let watching: Promise<void> = Promise.resolve();
+  let state: 'starting' | 'running' | 'stopping' = 'starting';
+
+  const start = async () => {
+    await leases.start();
+    consumer.start();
+    sweeper.start({ everything: config.embeddedStart });
+    watching = watchJobs(active, { store, clock, onError }, quit.signal);
+    state = 'running';
+    log.info({ worker_id: id, slots: config.concurrency, panel: config.panel }, 'worker started');
+  };
+
+  const stop = async () => {
+    state = 'stopping';
+    const received = consumer.stop();
+    const sweeping = sweeper.stop();
+    const drained = new AbortController();
+    const jobsEnded = Promise.all([received, sweeping]).then(() => consumer.idle());
+    const budget = clock.sleep(config.drainSeconds * 1000, drained.signal).catch(() => {});
+    await Promise.race([jobsEnded, budget]);
+    drained.abort();
+    for (const job of active.all()) job.stop('shutdown');
+    stragglers.abort();
+    await Promise.all([jobsEnded, stragglers.ended()]);
+    quit.abort();
+    await Promise.all([watching, leases.stop()]);
+    halt.abort();
+    log.info({ worker_id: id }, 'worker stopped');
+  };
+
+  const isReady = () =>
+    state === 'running' && consumer.sinceLastPollMs < (config.pollSeconds + config.visibilitySeconds) * 1000;
+  return { id, metrics, isReady, start, stop };
+}
