@@ -72,10 +72,18 @@ export class WorkerBench {
     return found;
   }
 
+  /** A worker that stops with the bench. */
   worker(overrides: Pick<WorkerBenchOptions, 'wrapStore' | 'wrapQueue'> = {}): Worker {
+    const worker = this.unmanagedWorker(overrides);
+    this.#workers.push(worker);
+    return worker;
+  }
+
+  /** A worker that the test lets die: it is never stopped. */
+  unmanagedWorker(overrides: Pick<WorkerBenchOptions, 'wrapStore' | 'wrapQueue'> = {}): Worker {
     const wrapStore = overrides.wrapStore ?? this.#options.wrapStore ?? ((store: Store) => store);
     const wrapQueue = overrides.wrapQueue ?? this.#options.wrapQueue ?? ((queue: Queue) => queue);
-    const worker = createWorker({
+    return createWorker({
       config: this.#config(),
       store: wrapStore(this.store),
       queue: wrapQueue(this.queue),
@@ -85,8 +93,6 @@ export class WorkerBench {
       providers: this.providers,
       postWebhook: this.#options.postWebhook ?? (() => Promise.reject(new Error('no receiver in this test'))),
     });
-    this.#workers.push(worker);
-    return worker;
   }
 
   async start(): Promise<Worker> {

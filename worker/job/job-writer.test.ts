@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyWrite } from '../../shared/job/apply-write.ts';
+import { equals, type JobWrite, type WriteResult } from '../../shared/job/job-write.ts';
+import { newJob } from '../../shared/job/new-job.ts';
+import type { JobRecord } from '../../shared/job/record.ts';
+import { JobWriter } from './job-writer.ts';
+
+function aJob(): JobRecord {
+  return newJob(
+    {
+      id: '0'.repeat(32),
+      client: 'c',
+      payloadHash: 'h',
+      createToken: 't',
+      keyed: false,
+      traceId: 't',
+      question: 'q',
+      mode: 'balanced',
+      strategy: 'consensus',
+      metadata: {},
+      panel: [],
+      simulated: false,
+      quorum: 1,
+      deadlineSeconds: 60,
+    },
+    0,
+  );
+}
+
+/** A table of one job that answers when told to. */
+class SlowTable {
+  job = aJob();
+  readonly writes: JobWrite[] = [];
+  readonly #waiting: (() => void)[] = [];
+
+  send = async (write: JobWrite): Promise<WriteResult> => {
+    this.writes.push(write);
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    const next = applyWrite(this.job, write);
+    if (!next) return { applied: false, job: this.job };
+    this.job = next;
+    return { applied: true, job: next };
+  };
+
+  async answer(): Promise<void> {
+    this.#waiting.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+const note =
+  (key: string, value: string, extra: JobWrite['require'] = []) =>
+  (job: JobRecord) => ({
+    id: job.id,
+    require: [equals(['fence'], job.fence), ...extra],
+    set: [[['metadata', key], value] as const],
+    remove: [],
+    revise: true,
+  });
+
+describe('JobWriter', () => {
+  it('puts what comes while a write is under way into the next one', async () => {
+    const table = new SlowTable();
+    const writer = new JobWriter(table.job, table.send, () => {});
+    const all = ['a', 'b', 'c', 'd'].map((key) => writer.write(note(key, key)));
+    await table.answer();
+    await table.answer();
+    expect((await Promise.all(all)).map(({ applied }) => applied)).toEqual([true, true, true, true]);
+    expect(table.writes.map(({ set }) => set.length)).toEqual([1, 3]);
+    expect(table.job).toMatchObject({ metadata: { a: 'a', b: 'b', c: 'c', d: 'd' }, revision: 3 });
+  });
+
+  it('keeps writes of the same field apart, in order', async () => {
+    const table = new SlowTable();
+    const writer = new JobWriter(table.job, table.send, () => {});
+    const all = ['1', '2', '3'].map((value) => writer.write(note('a', value)));
+    for (let turn = 0; turn < 3; turn += 1) await table.answer();
+    await Promise.all(all);
+    expect(table.writes).toHaveLength(3);
+    expect(table.job.metadata.a).toBe('3');
+  });
+
+  it('never adopts a job under another fence', async () => {
+    const table = new SlowTable();
+    const writer = new JobWriter(table.job, table.send, () => {});
+    table.job = { ...table.job, fence: 7, revision: 9 };
+    const first = writer.write(note('a', 'a'));
+    await table.answer();
+    expect(await first).toMatchObject({ applied: false, job: { fence: 7 } });
+    const second = writer.write(note('a', 'a'));
+    await table.answer();
+    expect((await second).applied).toBe(false);
+    expect(writer.job.fence).toBe(0);
+  });
+
+  it('rejects a write that cannot be built, and goes on with the others', async () => {
+    const table = new SlowTable();
+    const writer = new JobWriter(table.job, table.send, () => {});
+    const first = writer.write(note('a', 'a'));
+    const broken = writer.write(() => {
+      throw new Error('not from this state');
+    });
+    const last = writer.write(note('b', 'b'));
+    const refused = expect(broken).rejects.toThrow('not from this state');
+    await table.answer();
+    await table.answer();
+    await refused;
+    expect([(await first).applied, (await last).applied]).toEqual([true, true]);
+  });
+
+  it('judges each write as if it were alone, however they share', async () => {
+    const step = fc.record({
+      key: fc.constantFrom('a', 'b', 'c', 'd'),
+      refused: fc.boolean(),
+      alone: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const table = new SlowTable();
+        const writer = new JobWriter(table.job, table.send, () => {});
+        const results = steps.map(({ key, refused, alone }, index) => {
+          const extra = refused ? [equals(['status'], 'nonsense')] : [];
+          return writer.write(note(key, String(index), extra), { alone });
+        });
+        const settled = Promise.all(results);
+        for (let turn = 0; turn < 3 * steps.length + 1; turn += 1) await table.answer();
+        expect((await settled).map(({ applied }) => applied)).toEqual(steps.map(({ refused }) => !refused));
+        const expected: Record<string, string> = {};
+        steps.forEach(({ key, refused }, index) => {
+          if (!refused) expected[key] = String(index);
+        });
+        expect(table.job.metadata).toEqual(expected);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,183 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { afterEach, describe, expect, it } from 'vitest';
+import { WorkerBench } from '../testing/worker-bench.ts';
+import { RETRY_DELAYS_SECONDS } from './deliver-webhook.ts';
+import { createPostWebhook, isPublicAddress } from './post-webhook.ts';
+
+const SECRET = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`;
+
+interface Posted {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+function receiver(...answers: (number | Error)[]) {
+  const posted: Posted[] = [];
+  const post = async (url: string, headers: Record<string, string>, body: string) => {
+    posted.push({ url, headers, body });
+    const answer = answers.length > 1 ? answers.shift() : answers[0];
+    if (answer instanceof Error) throw answer;
+    return answer ?? 500;
+  };
+  return { posted, post };
+}
+
+const webhook = { url: 'https://example.org/hook', events: ['job.succeeded' as const] };
+
+describe('a webhook', () => {
+  it('tells of the end, thin and signed by the standard', async () => {
+    const { posted, post } = receiver(204);
+    await using bench = new WorkerBench({ postWebhook: post, config: { webhookSecret: SECRET } });
+    await bench.start();
+    const id = await bench.submit({ webhook });
+    await bench.end(id);
+    await bench.clock.advance(100);
+    expect(posted).toHaveLength(1);
+    const [{ url, headers, body } = { url: '', headers: {}, body: '' }] = posted;
+    expect(url).toBe('https://example.org/hook');
+    const key = Buffer.from(SECRET.slice('whsec_'.length), 'base64');
+    const { createHmac } = await import('node:crypto');
+    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+    expect(headers['webhook-signature']).toBe(
+      `v1,${createHmac('sha256', key).update(signed).digest('base64')}`,
+    );
+    expect(JSON.parse(body)).toMatchObject({ type: 'job.succeeded', data: { id, status: 'succeeded' } });
+    expect(body.length).toBeLessThan(20_000);
+    const job = await bench.job(id);
+    expect(job.webhook).toMatchObject({ state: 'delivered', attempts: 1 });
+    expect(job.due_at).toBeUndefined();
+    expect(() => new Webhook(SECRET).sign('id', new Date(), 'body')).not.toThrow();
+  });
+
+  it('is tried again with the same id, ever later, until it is taken', async () => {
+    const { posted, post } = receiver(500, 302, new Error('connection refused'), 200);
+    await using bench = new WorkerBench({ postWebhook: post, config: { webhookSecret: SECRET } });
+    await bench.start();
+    const id = await bench.submit({ webhook });
+    await bench.end(id);
+    await bench.clock.advance(240_000);
+    expect(posted).toHaveLength(4);
+    expect(new Set(posted.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect((await bench.job(id)).webhook?.state).toBe('delivered');
+  });
+
+  it('has failed after the last try, and the job needs nobody any more', async () => {
+    const { posted, post } = receiver(500);
+    await using bench = new WorkerBench({
+      postWebhook: post,
+      config: { webhookSecret: SECRET, sweepSeconds: 300 },
+    });
+    await bench.start();
+    const id = await bench.submit({ webhook });
+    await bench.end(id);
+    const totalSeconds = RETRY_DELAYS_SECONDS.reduce<number>((sum, seconds) => sum + 1.2 * seconds + 400, 0);
+    await bench.clock.advance(totalSeconds * 1000);
+    expect(posted).toHaveLength(RETRY_DELAYS_SECONDS.length + 1);
+    expect((await bench.job(id)).webhook?.state).toBe('failed');
+    expect((await bench.job(id)).due_at).toBeUndefined();
+  });
+
+  it('is disabled by 410', async () => {
+    const { posted, post } = receiver(410);
+    await using bench = new WorkerBench({ postWebhook: post, config: { webhookSecret: SECRET } });
+    await bench.start();
+    const id = await bench.submit({ webhook });
+    await bench.end(id);
+    await bench.clock.advance(60_000);
+    expect(posted).toHaveLength(1);
+    expect((await bench.job(id)).webhook?.state).toBe('disabled');
+  });
+
+  it('is silent about ends that were not asked for', async () => {
+    const { posted, post } = receiver(200);
+    await using bench = new WorkerBench({ postWebhook: post, config: { webhookSecret: SECRET } });
+    await bench.start();
+    const id = await bench.submit({ webhook: { ...webhook, events: ['job.failed'] } });
+    await bench.end(id);
+    await bench.clock.advance(60_000);
+    expect(posted).toEqual([]);
+    expect((await bench.job(id)).webhook?.state).toBe('unwanted');
+  });
+
+  it('is delivered by the sweeper where the worker died after the end', async () => {
+    const { posted, post } = receiver(200);
+    await using bench = new WorkerBench({ postWebhook: post, config: { webhookSecret: SECRET } });
+    const id = await bench.submit({
+      webhook: { url: webhook.url, events: ['job.expired'] },
+      deadlineSeconds: 5,
+      send: false,
+    });
+    await bench.clock.advance(10_000);
+    await bench.start();
+    await bench.clock.advance(10_000);
+    expect(posted).toHaveLength(1);
+    expect((await bench.job(id)).status).toBe('expired');
+  });
+});
+
+describe('where a webhook may go', () => {
+  it.each([
+    ['93.184.216.34', true],
+    ['2606:2800:220:1:248:1893:25c8:1946', true],
+    ['127.0.0.1', false],
+    ['10.1.2.3', false],
+    ['172.16.0.1', false],
+    ['192.168.1.1', false],
+    ['169.254.169.254', false],
+    ['100.64.0.1', false],
+    ['0.0.0.0', false],
+    ['::1', false],
+    ['fd00::1', false],
+    ['fe80::1', false],
+    ['::ffff:127.0.0.1', false],
+    ['not an address', false],
+  ])('%s: %s', (address, allowed) => {
+    expect(isPublicAddress(address)).toBe(allowed);
+  });
+});
+
+describe('posting', () => {
+  let server: Server | undefined;
+
+  afterEach(() => {
+    server?.closeAllConnections();
+    server?.close();
+  });
+
+  async function listen(status: number): Promise<{ url: (host: string) => string; hits: () => number }> {
+    let hits = 0;
+    server = createServer((request, response) => {
+      hits += 1;
+      request.resume();
+      response.writeHead(status, { location: '/elsewhere' }).end();
+    });
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return { url: (host) => `http://${host}:${port}/hook`, hits: () => hits };
+  }
+
+  it('does not follow a redirect', async () => {
+    const { url, hits } = await listen(302);
+    const { post, close } = createPostWebhook({ allowPrivate: true });
+    expect(await post(url('127.0.0.1'), {}, '{}')).toBe(302);
+    expect(hits()).toBe(1);
+    await close();
+  });
+
+  it.each([
+    '127.0.0.1',
+    'localhost',
+    '[::1]',
+    '2130706433',
+    '0x7f.1',
+  ])('refuses %s where only public addresses are allowed, before connecting', async (host) => {
+    const { url, hits } = await listen(200);
+    const { post, close } = createPostWebhook({ allowPrivate: false });
+    await expect(post(url(host), {}, '{}')).rejects.toThrow(/not a public address/);
+    expect(hits()).toBe(0);
+    await close();
+  });
+});
