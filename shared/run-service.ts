@@ -1,3 +1,4 @@
+import { systemClock } from './adapters/system/system-clock.ts';
 import { ConfigError } from './config/env-reader.ts';
 
 /** sysexits.h: EX_CONFIG. */
@@ -9,6 +10,8 @@ const SAME_SIGNAL_MS = 500;
 export interface Service {
   /** Stops in order and within its own budget; after that the process ends by itself. */
   stop(reason: string): Promise<void>;
+  /** Rejects where the service cannot go on; the process then stops it and ends with that error. */
+  failed?: Promise<never>;
 }
 
 /** Something that whoever started the process can put right: one line says it, no stack. */
@@ -36,7 +39,7 @@ function fail(exitCode: number, message: string): never {
   process.exit(exitCode);
 }
 
-function failToStart(error: unknown): never {
+function failWith(error: unknown): never {
   if (error instanceof ExitError) fail(error.exitCode, error.message);
   if (error instanceof ConfigError) fail(EXIT_CONFIG, error.message);
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
@@ -56,21 +59,21 @@ function describe(error: unknown): string {
  */
 export async function runService(start: () => Promise<Service>): Promise<void> {
   assertNodeVersion(process.versions.node);
-  const starting = start().catch(failToStart);
+  const starting = start().catch(failWith);
   let stoppingSince: number | undefined;
   const stop = async (reason: string) => {
-    stoppingSince ??= performance.now();
+    stoppingSince ??= systemClock.monotonic();
     try {
       const service = await starting;
       await service.stop(reason);
       process.exit(0);
     } catch (error) {
-      fail(1, describe(error));
+      failWith(error);
     }
   };
   const onSignal = (signal: string) => {
     if (stoppingSince === undefined) void stop(signal);
-    else if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+    else if (systemClock.monotonic() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
@@ -78,5 +81,10 @@ export async function runService(start: () => Promise<Service>): Promise<void> {
   process.on('disconnect', () => {
     if (stoppingSince === undefined) void stop('the supervisor is gone');
   });
-  await starting;
+  const service = await starting;
+  service.failed?.catch(async (error: unknown) => {
+    stoppingSince ??= systemClock.monotonic();
+    await service.stop('it cannot go on').catch(failWith);
+    failWith(error);
+  });
 }

@@ -15,7 +15,8 @@ await runService(async () => {
   const log = createLog('worker', config.logLevel);
   const store = createDynamoStore({ aws: config.aws, clock: systemClock });
   const queue = createSqsQueue({ aws: config.aws });
-  const pool = openProviderPool({ connections: config.providerConcurrency });
+  // A pool is bounded by origin, and several providers may share one: the gates bound each of them.
+  const pool = openProviderPool({ connections: config.providerConcurrency * config.providers.length });
   // The Gemini SDK knows no other way to be given a fetch.
   globalThis.fetch = pool.fetch;
   const webhooks = createPostWebhook({ allowPrivate: config.appEnv === 'local' });

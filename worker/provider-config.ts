@@ -10,6 +10,9 @@ import {
 } from './providers/create-providers.ts';
 import type { Price } from './providers/prices.ts';
 
+/** What may stand in a request header; a stray newline in a key would look like a network failure. */
+const HEADER_SAFE = /^[\x21-\x7e]+$/;
+
 const usdSchema = z.number().min(0).max(10_000);
 
 const priceSchema = z.strictObject({ input_usd: usdSchema, output_usd: usdSchema, as_of: z.iso.date() });
@@ -21,7 +24,7 @@ const endpointsSchema = z.array(
     id: providerIdSchema.refine((id) => !isReserved(id), 'is the name of a built-in provider'),
     base_url: z.url({ protocol: /^https?$/ }),
     model: z.string().min(1).max(200),
-    api_key: z.string().min(1).optional(),
+    api_key: z.string().regex(HEADER_SAFE, 'must be printable ASCII without spaces').optional(),
   }),
 );
 
@@ -60,6 +63,7 @@ function isReserved(id: string): boolean {
 function readBuiltIn(env: EnvReader, id: BuiltIn, model: string): ProviderSettings {
   const names = BUILT_IN[id];
   const apiKey = env.required(names.key, `PANEL names ${id}`);
+  if (apiKey && !HEADER_SAFE.test(apiKey)) env.reject(names.key, 'must be printable ASCII without spaces');
   const baseUrl = env.url(names.baseUrl) ?? DEFAULT_BASE_URLS[id];
   if (id !== 'gemini') return { kind: 'openai', id, model, baseUrl, apiKey };
   const thinking = env.json('GEMINI_THINKING', thinkingSchema);

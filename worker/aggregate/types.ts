@@ -19,7 +19,13 @@ export interface Candidate {
   text: string;
 }
 
-export const FILTER_REASONS = ['empty', 'refusal', 'truncated', 'duplicate_upstream', 'wrong_language'] as const;
+export const FILTER_REASONS = [
+  'empty',
+  'refusal',
+  'truncated',
+  'duplicate_upstream',
+  'wrong_language',
+] as const;
 export type FilterReason = (typeof FILTER_REASONS)[number];
 
 export interface Filtered {

@@ -14,6 +14,9 @@ import { closeLine } from './ledger-line.ts';
 import { answerAttempts, ledgerOf, type OpenedCall, openCall } from './panel-calls.ts';
 import { SHORTEST_CALL_MS, type Timing } from './timing.ts';
 
+/** What came back empty twice will come back empty again. */
+const EMPTY_CAP = 2;
+
 export interface AskDeps {
   clock: Clock;
   random: Random;
@@ -216,7 +219,8 @@ function judgeFailure(
   const { outcome: code, message, retryable, retryAfterMs } = failure;
   const attempt = answerAttempts(run.job, member.id);
   const until = clock.now() + backoffMs({ attempt, outcome: code, retryAfterMs }, random);
-  const again = retryable && attempt < attemptCap && until + SHORTEST_CALL_MS <= timing.consultUntil;
+  const cap = code === 'empty' ? Math.min(EMPTY_CAP, attemptCap) : attemptCap;
+  const again = retryable && attempt < cap && until + SHORTEST_CALL_MS <= timing.consultUntil;
   return again
     ? { kind: 'wait', wait: { code, message, retryable, until } }
     : { kind: 'failed', failure: { code, message, retryable } };

@@ -1,0 +1,64 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { ProblemError } from '../shared/contract/problem.ts';
+import type { ApiDeps } from './deps.ts';
+import type { ApiApp, ApiEnv } from './http/api-app.ts';
+import { problemResponse, toProblemError } from './http/problem-response.ts';
+import { validationHook } from './http/validation-hook.ts';
+import { accessLog } from './middleware/access-log.ts';
+import { allowedMethods } from './middleware/allowed-methods.ts';
+import { bearerAuth } from './middleware/bearer-auth.ts';
+import { bodyLimit } from './middleware/body-limit.ts';
+import { crossOrigin } from './middleware/cross-origin.ts';
+import { hostGuard } from './middleware/host-guard.ts';
+import { rateLimit } from './middleware/rate-limit.ts';
+import { requestId } from './middleware/request-id.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import { traceContext } from './middleware/trace-context.ts';
+import { addCancel } from './routes/cancel.ts';
+import { addDelete } from './routes/delete.ts';
+import { addDocs } from './routes/docs.ts';
+import { addEvents } from './routes/events.ts';
+import { addGet } from './routes/get.ts';
+import { addHealth } from './routes/health.ts';
+import { addHome } from './routes/home.ts';
+import { addList } from './routes/list.ts';
+import { addMerge } from './routes/merge.ts';
+import { addOpenApi } from './routes/openapi.ts';
+import { addProviders } from './routes/providers.ts';
+import { addReady } from './routes/ready.ts';
+import { addSubmit } from './routes/submit.ts';
+
+function addMiddleware(app: ApiApp, { config, clock, random, log }: ApiDeps): void {
+  app.use(requestId(random), traceContext(random), accessLog(log, clock), securityHeaders());
+  if (config.corsOrigins.length > 0) app.use(crossOrigin(config.corsOrigins));
+  if (config.keys.length === 0) app.use(hostGuard());
+  app.use(allowedMethods(app));
+  app.use('/v1/*', bearerAuth(config.keys), bodyLimit(config.maxBodyBytes));
+}
+
+function addRoutes(app: ApiApp, deps: ApiDeps): void {
+  const submitRate = rateLimit(deps.config.ratePerMinute, deps.clock);
+  addSubmit(app, deps, submitRate);
+  addList(app, deps);
+  addGet(app, deps);
+  addDelete(app, deps);
+  addEvents(app, deps);
+  addCancel(app, deps);
+  addMerge(app, deps, submitRate);
+  addProviders(app, deps);
+  addHealth(app, deps);
+  addReady(app, deps);
+  addHome(app);
+  addOpenApi(app);
+  addDocs(app);
+}
+
+/** The API as a function of requests: what it answers, without a server around it. */
+export function createApp(deps: ApiDeps): ApiApp {
+  const app = new OpenAPIHono<ApiEnv>({ defaultHook: validationHook });
+  app.notFound((c) => problemResponse(c, new ProblemError('not_found', 'There is nothing at this path.')));
+  app.onError((error, c) => problemResponse(c, toProblemError(error)));
+  addMiddleware(app, deps);
+  addRoutes(app, deps);
+  return app;
+}

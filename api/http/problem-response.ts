@@ -1,0 +1,66 @@
+import { HTTPException } from 'hono/http-exception';
+import { PROBLEMS, type Problem, ProblemError } from '../../shared/contract/problem.ts';
+import { QueueUnavailableError } from '../../shared/ports/queue.ts';
+import { StoreUnavailableError } from '../../shared/ports/store.ts';
+import { OUTAGE_RETRY_SECONDS } from '../jobs/outage.ts';
+import type { ApiContext } from './api-app.ts';
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** RFC 9457 for one error. `instance` is the path that was asked for. */
+export function problemOf(error: ProblemError, instance: string, requestId: string): Problem {
+  const [status, title] = PROBLEMS[error.code];
+  return {
+    type: `urn:iscoolgpt:problem:${error.code}`,
+    title,
+    status,
+    detail: error.message,
+    instance,
+    code: error.code,
+    request_id: requestId,
+    errors: error.errors,
+  };
+}
+
+function fromHttpException(error: HTTPException): ProblemError {
+  if (error.status === 415) {
+    return new ProblemError(
+      'unsupported_media_type',
+      'Send the body as JSON, with Content-Type: application/json.',
+    );
+  }
+  if (error.status === 400) {
+    return new ProblemError('malformed_json', 'The body could not be parsed as JSON.');
+  }
+  return new ProblemError('internal', 'The request could not be served.', { cause: error });
+}
+
+/** Says any error in the words of the contract; one that is not foreseen says nothing of itself. */
+export function toProblemError(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof HTTPException) return fromHttpException(error);
+  const outage = { retryAfterSeconds: OUTAGE_RETRY_SECONDS, cause: error };
+  if (error instanceof StoreUnavailableError) {
+    return new ProblemError('unavailable', 'The store of jobs does not answer; try again.', outage);
+  }
+  if (error instanceof QueueUnavailableError) {
+    return new ProblemError('unavailable', 'The queue of jobs does not answer; try again.', outage);
+  }
+  return new ProblemError('internal', 'The error was logged under the id of this request.', { cause: error });
+}
+
+export function problemResponse(
+  c: ApiContext,
+  error: ProblemError,
+  headers: Record<string, string> = {},
+): Response {
+  const problem = problemOf(error, c.req.path, c.get('requestId'));
+  const retryAfter: Record<string, string> =
+    error.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(error.retryAfterSeconds) };
+  return c.newResponse(JSON.stringify(problem), PROBLEMS[error.code][0], {
+    'Content-Type': PROBLEM_TYPE,
+    'Cache-Control': 'no-store',
+    ...retryAfter,
+    ...headers,
+  });
+}

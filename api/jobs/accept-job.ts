@@ -1,0 +1,89 @@
+import { formatJobMessage } from '../../shared/contract/message.ts';
+import type { JobRecord } from '../../shared/job/record.ts';
+import { StoreUnavailableError } from '../../shared/ports/store.ts';
+import type { ApiDeps } from '../deps.ts';
+import { unconfirmed, withdrawn } from './outage.ts';
+import { countQuestion, type GiveBack, quotaExceeded } from './quota.ts';
+import { replay } from './replay.ts';
+
+export interface Accepted {
+  job: JobRecord;
+  /** The job was there before, by the same key. */
+  replayed: boolean;
+}
+
+type Accepting = Pick<ApiDeps, 'store' | 'queue' | 'clock' | 'config' | 'log'>;
+
+const UNCOUNTED: GiveBack = async () => {};
+
+/**
+ * Puts a job where none of its id stands; otherwise resolves to that one.
+ * A put that the store made although its response was lost is told by its token.
+ */
+export async function putOnce({ store }: Accepting, job: JobRecord): Promise<JobRecord | undefined> {
+  const result = await store.createJob(job);
+  if (result.created || result.existing.create_token === job.create_token) return undefined;
+  return result.existing;
+}
+
+/**
+ * Makes sure that nothing of a job is left whose put or send is not certain.
+ * With a key the row stays, for the key to find. Resolves where a worker has the job already.
+ */
+async function withdraw(deps: Accepting, job: JobRecord, giveBack: GiveBack, cause: unknown): Promise<void> {
+  if (job.keyed) throw unconfirmed(job, cause);
+  let gone: boolean;
+  try {
+    gone = await deps.store.deleteUnclaimedJob(job.id);
+  } catch (error) {
+    throw unconfirmed(job, error);
+  }
+  if (!gone) return;
+  await giveBack();
+  throw withdrawn(cause);
+}
+
+async function put(deps: Accepting, job: JobRecord, giveBack: GiveBack): Promise<JobRecord | undefined> {
+  try {
+    return await putOnce(deps, job);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) {
+      await giveBack();
+      throw error;
+    }
+    await withdraw(deps, job, giveBack, error);
+    return undefined;
+  }
+}
+
+async function send(deps: Accepting, job: JobRecord, giveBack: GiveBack): Promise<void> {
+  try {
+    await deps.queue.send(formatJobMessage({ jobId: job.id }));
+  } catch (error) {
+    await withdraw(deps, job, giveBack, error);
+  }
+}
+
+/** The quota is used up: a key that was used before is answered all the same. */
+async function replayOrRefuse(deps: Accepting, job: JobRecord): Promise<Accepted> {
+  const existing = job.keyed ? await deps.store.getJob(job.id) : undefined;
+  if (!existing) throw quotaExceeded(deps);
+  return { job: await replay(deps, existing, job.payload_hash), replayed: true };
+}
+
+/** Put, then send: once this resolves, the job ends, whatever crashes. */
+export async function acceptJob(
+  deps: Accepting,
+  job: JobRecord,
+  { counted }: { counted: boolean },
+): Promise<Accepted> {
+  const giveBack = counted ? await countQuestion(deps, job.client) : UNCOUNTED;
+  if (!giveBack) return replayOrRefuse(deps, job);
+  const existing = await put(deps, job, giveBack);
+  if (existing) {
+    await giveBack();
+    return { job: await replay(deps, existing, job.payload_hash), replayed: true };
+  }
+  await send(deps, job, giveBack);
+  return { job, replayed: false };
+}

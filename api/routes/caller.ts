@@ -1,0 +1,18 @@
+import { hashOf } from '../../shared/job/ids.ts';
+import type { ApiContext } from '../http/api-app.ts';
+import { parseIdempotencyKey } from '../http/idempotency-key.ts';
+import { canonicalJson } from '../jobs/canonical-json.ts';
+import type { Caller } from '../jobs/plan-job.ts';
+
+/**
+ * Who asks for a new job, and a hash of what. The hash is that of the body as it was sent, defaults not filled in:
+ * a client that tries again after a deployment that knows more fields still sends the same.
+ */
+export async function callerOf(c: ApiContext, ...purpose: string[]): Promise<Caller> {
+  return {
+    client: c.get('client'),
+    traceId: c.get('traceId'),
+    idempotencyKey: parseIdempotencyKey(c.req.header('Idempotency-Key')),
+    payloadHash: hashOf(...purpose, canonicalJson(await c.req.json())),
+  };
+}

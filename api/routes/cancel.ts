@@ -1,0 +1,28 @@
+import { createRoute } from '@hono/zod-openapi';
+import type { ApiDeps } from '../deps.ts';
+import type { ApiApp } from '../http/api-app.ts';
+import { presentJob } from '../http/job-response.ts';
+import { cancelJob } from '../jobs/cancel-job.ts';
+import { BEARER, jobParams, jobResponse, problemResponses } from './responses.ts';
+
+export function addCancel(app: ApiApp, deps: ApiDeps): void {
+  const route = createRoute({
+    method: 'post',
+    path: '/v1/jobs/{id}/cancel',
+    operationId: 'cancelJob',
+    summary: 'Cancel a job',
+    tags: ['jobs'],
+    security: BEARER,
+    request: { params: jobParams },
+    responses: {
+      200: jobResponse('Canceled: nobody had begun it, or it was canceled before.'),
+      202: jobResponse('Canceling: its calls are being stopped.'),
+      ...problemResponses('not_found', 'already_ended'),
+    },
+  });
+  app.openapi(route, async (c) => {
+    const job = await cancelJob(deps, c.get('client'), c.req.valid('param').id);
+    const view = presentJob(c, job);
+    return job.status === 'canceling' ? c.json(view, 202) : c.json(view, 200);
+  });
+}

@@ -1,0 +1,28 @@
+import { createRoute } from '@hono/zod-openapi';
+import type { ApiDeps } from '../deps.ts';
+import type { ApiApp } from '../http/api-app.ts';
+import { deleteJob } from '../jobs/delete-job.ts';
+import { BEARER, jobParams, problemResponses } from './responses.ts';
+
+export function addDelete(app: ApiApp, deps: ApiDeps): void {
+  const route = createRoute({
+    method: 'delete',
+    path: '/v1/jobs/{id}',
+    operationId: 'deleteJob',
+    summary: 'Delete an ended job',
+    description: 'Its content is removed; its id and its Idempotency-Key stay taken until they expire.',
+    tags: ['jobs'],
+    security: BEARER,
+    request: { params: jobParams },
+    responses: {
+      204: { description: 'Deleted, or not there.' },
+      ...problemResponses('not_found', 'cancel_first'),
+    },
+  });
+  app.openapi(route, async (c) => {
+    const { id } = c.req.valid('param');
+    c.set('jobId', id);
+    await deleteJob(deps, c.get('client'), id);
+    return c.body(null, 204);
+  });
+}

@@ -1,0 +1,55 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { isDone } from '../../shared/contract/states.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { ApiApp } from '../http/api-app.ts';
+import { jobEvents } from '../jobs/job-events.ts';
+import { readOwnJob } from '../jobs/read-job.ts';
+import { BEARER, jobParams, problemResponses } from './responses.ts';
+
+const STREAM_HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-cache, no-transform',
+  'X-Accel-Buffering': 'no',
+};
+
+const lastEventIdHeader = z
+  .string()
+  .optional()
+  .meta({ description: 'The id of the last event seen: the stream goes on after it.' });
+
+/** A revision; what is not one has seen nothing. */
+function revisionOf(lastEventId: string | undefined): number {
+  return /^\d{1,15}$/.test(lastEventId ?? '') ? Number(lastEventId) : 0;
+}
+
+export function addEvents(app: ApiApp, deps: ApiDeps): void {
+  const route = createRoute({
+    method: 'get',
+    path: '/v1/jobs/{id}/events',
+    operationId: 'followJob',
+    summary: 'Follow a job',
+    description:
+      'Events named `job`, each with the whole job as `{"v":1,"job":{…}}` and its revision as id, until the job is done; a comment every 15 s between them.',
+    tags: ['jobs'],
+    security: BEARER,
+    request: { params: jobParams, headers: z.object({ 'Last-Event-ID': lastEventIdHeader }) },
+    responses: {
+      200: {
+        description: 'The stream.',
+        content: { 'text/event-stream': { schema: z.string() } },
+      },
+      204: { description: 'The job is done and the last event was seen: do not connect again.' },
+      ...problemResponses('not_found'),
+    },
+  });
+  app.openapi(route, async (c) => {
+    const job = await readOwnJob(deps, c.get('client'), c.req.valid('param').id);
+    c.set('jobId', job.id);
+    const seenRevision = revisionOf(c.req.header('Last-Event-ID'));
+    // What an EventSource takes as "no more": it would connect for ever to a stream that only ends.
+    if (isDone(job.status) && job.revision <= seenRevision) return c.body(null, 204);
+    // A HEAD never reads the stream, and so would never end its watch.
+    const body = c.req.method === 'HEAD' ? null : jobEvents(deps, job, seenRevision);
+    return c.newResponse(body, 200, STREAM_HEADERS);
+  });
+}

@@ -1,0 +1,42 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { ApiDeps } from '../deps.ts';
+import type { ApiApp } from '../http/api-app.ts';
+import { etagOf, matchesEtag } from '../http/etag.ts';
+import { presentJob } from '../http/job-response.ts';
+import { readOwnJob } from '../jobs/read-job.ts';
+import { waitAsPreferred } from './accepted.ts';
+import { preferHeader } from './request-headers.ts';
+import { BEARER, JOB_HEADERS, jobParams, jobResponse, problemResponses } from './responses.ts';
+
+const ifNoneMatchHeader = z
+  .string()
+  .optional()
+  .meta({ description: 'The ETag last seen: 304 where the job has not changed since.' });
+
+export function addGet(app: ApiApp, deps: ApiDeps): void {
+  const route = createRoute({
+    method: 'get',
+    path: '/v1/jobs/{id}',
+    operationId: 'getJob',
+    summary: 'Poll a job',
+    tags: ['jobs'],
+    security: BEARER,
+    request: {
+      params: jobParams,
+      headers: z.object({ Prefer: preferHeader, 'If-None-Match': ifNoneMatchHeader }),
+    },
+    responses: {
+      200: jobResponse('The job as it stands, whatever came of it.'),
+      304: { description: 'Nothing changed since the ETag given.', headers: JOB_HEADERS },
+      ...problemResponses('not_found'),
+    },
+  });
+  app.openapi(route, async (c) => {
+    const { id } = c.req.valid('param');
+    const found = await readOwnJob(deps, c.get('client'), id);
+    const job = await waitAsPreferred(c, deps, found);
+    const view = presentJob(c, job);
+    if (matchesEtag(c.req.header('If-None-Match'), etagOf(job))) return c.body(null, 304);
+    return c.json(view, 200);
+  });
+}

@@ -1,0 +1,12 @@
+import { z } from '@hono/zod-openapi';
+
+export const preferHeader = z
+  .string()
+  .optional()
+  .meta({ description: 'wait=N holds the response back until the job is done, for N seconds at most.' });
+
+export const idempotencyKeyHeader = z.string().optional().meta({
+  description: 'Up to 255 printable characters: the same key with the same request is the same job.',
+});
+
+export const submitHeaders = z.object({ Prefer: preferHeader, 'Idempotency-Key': idempotencyKeyHeader });

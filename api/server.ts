@@ -1,0 +1,106 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import { type ProblemCode, ProblemError } from '../shared/contract/problem.ts';
+import type { Log } from '../shared/log.ts';
+import type { Clock, Random } from '../shared/ports/clock.ts';
+import type { ApiApp } from './http/api-app.ts';
+import { toProblemError } from './http/problem-response.ts';
+import { rawProblem, unroutedProblem } from './http/raw-problem.ts';
+import { settlesWithin } from './jobs/settles-within.ts';
+
+/** A load balancer in front keeps idle connections 120 s: this side must never be the first to close one. */
+const KEEP_ALIVE_MS = 125_000;
+/** A client that sends its headers, or its whole request, drop by drop does not hold a connection for longer. */
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const TIMEOUT_CHECK_MS = 5_000;
+const MAX_HEADER_BYTES = 16 * 1024;
+
+export interface ServerDeps {
+  app: ApiApp;
+  clock: Clock;
+  random: Random;
+  log: Log;
+}
+
+export interface RunningServer {
+  host: string;
+  port: number;
+  /** Takes no new connection; true where all responses under way ended within `budgetMs`, else they were cut. */
+  close(budgetMs: number): Promise<boolean>;
+}
+
+const CLIENT_ERRORS: Record<string, [ProblemCode, string]> = {
+  HPE_HEADER_OVERFLOW: [
+    'request_header_fields_too_large',
+    `Headers may have ${MAX_HEADER_BYTES} bytes together.`,
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: ['request_timeout', 'The request did not arrive in time.'],
+};
+
+/** What Node's parser could not read is answered in the words of the contract too. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, random: Random): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [code, detail] = CLIENT_ERRORS[error.code ?? ''] ?? [
+    'invalid_request',
+    'The request is not valid HTTP.',
+  ];
+  socket.end(rawProblem(new ProblemError(code, detail), random.id()));
+}
+
+function requestListener({ app, random, log }: ServerDeps) {
+  return getRequestListener(app.fetch, {
+    errorHandler: (error) => {
+      const requestId = random.id();
+      if (error instanceof RequestError) {
+        const problem = new ProblemError('invalid_request', `The request cannot be read: ${error.message}.`);
+        return unroutedProblem(problem, requestId);
+      }
+      log.error({ err: error, request_id: requestId }, 'a request failed outside the app');
+      return unroutedProblem(toProblemError(error), requestId);
+    },
+  });
+}
+
+async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
+  const listening = Promise.withResolvers<void>();
+  server.once('error', listening.reject);
+  server.listen({ host, port }, listening.resolve);
+  await listening.promise;
+  server.off('error', listening.reject);
+  return server.address() as AddressInfo;
+}
+
+/** Serves the app over HTTP. Rejects with the error of `listen`, such as EADDRINUSE. */
+export async function startServer(deps: ServerDeps, host: string, port: number): Promise<RunningServer> {
+  const server = createServer(
+    {
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      // Answered by the listener, as a problem, where it is missing.
+      requireHostHeader: false,
+    },
+    requestListener(deps),
+  );
+  server.on('clientError', (error, socket) => answerUnreadable(error, socket, deps.random));
+  const address = await listen(server, host, port);
+  return {
+    host,
+    port: address.port,
+    close: async (budgetMs) => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const inTime = await settlesWithin(deps.clock, closed, budgetMs);
+      server.closeAllConnections();
+      await closed;
+      return inTime;
+    },
+  };
+}

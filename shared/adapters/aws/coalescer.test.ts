@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { Coalescer } from './coalescer.ts';
+
+/** Calls that end when the test says so. */
+function heldCalls() {
+  const calls: { inputs: readonly number[]; end: () => void }[] = [];
+  const call = (inputs: readonly number[]) =>
+    new Promise<(number | Error)[]>((resolve) => {
+      calls.push({
+        inputs,
+        end: () => resolve(inputs.map((input) => (input < 0 ? new Error('no') : input * 2))),
+      });
+    });
+  return { calls, call };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+it('puts what comes together into one call, and what comes meanwhile into the next', async () => {
+  const { calls, call } = heldCalls();
+  const coalescer = new Coalescer(call, { maxBatch: 10, maxUnderWay: 1 });
+  const early = [coalescer.add(1), coalescer.add(2)];
+  await turn();
+  const late = [coalescer.add(3), coalescer.add(4)];
+  await turn();
+  late.push(coalescer.add(5));
+  await turn();
+  expect(calls.map(({ inputs }) => inputs)).toEqual([[1, 2]]);
+  calls[0]?.end();
+  expect(await Promise.all(early)).toEqual([2, 4]);
+  expect(calls.map(({ inputs }) => inputs)).toEqual([
+    [1, 2],
+    [3, 4, 5],
+  ]);
+  calls[1]?.end();
+  expect(await Promise.all(late)).toEqual([6, 8, 10]);
+});
+
+it('fails the input whose output is an error, and no other', async () => {
+  const { calls, call } = heldCalls();
+  const coalescer = new Coalescer(call, { maxBatch: 10, maxUnderWay: 1 });
+  const settled = Promise.allSettled([1, -1, 3].map((input) => coalescer.add(input)));
+  await turn();
+  calls[0]?.end();
+  expect((await settled).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+it('goes on after a call that rejected', async () => {
+  let calls = 0;
+  const coalescer = new Coalescer<number, number>(
+    async (inputs) => {
+      calls += 1;
+      if (calls === 1) throw new Error('down');
+      return [...inputs];
+    },
+    { maxBatch: 1, maxUnderWay: 1 },
+  );
+  const [first, second] = [coalescer.add(1), coalescer.add(2)];
+  await expect(first).rejects.toThrow('down');
+  expect(await second).toBe(2);
+});
+
+it('is idle once nothing waits and nothing is under way', async () => {
+  const { calls, call } = heldCalls();
+  const coalescer = new Coalescer(call, { maxBatch: 1, maxUnderWay: 1 });
+  await coalescer.idle();
+  const added = [coalescer.add(1), coalescer.add(2)];
+  let idle = false;
+  const idling = coalescer.idle().then(() => {
+    idle = true;
+  });
+  await turn();
+  calls[0]?.end();
+  await added[0];
+  await turn();
+  expect(idle).toBe(false);
+  calls[1]?.end();
+  await idling;
+});
+
+it('settles every input by its own output, within the limits of a call and of calls under way', async () => {
+  const arrivals = fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(
+      arrivals,
+      fc.integer({ min: 1, max: 7 }),
+      fc.integer({ min: 1, max: 3 }),
+      async (bursts, maxBatch, maxUnderWay) => {
+        let underWay = 0;
+        let most = 0;
+        let largest = 0;
+        const coalescer = new Coalescer<number, string>(
+          async (inputs) => {
+            most = Math.max(most, ++underWay);
+            largest = Math.max(largest, inputs.length);
+            await turn();
+            underWay -= 1;
+            return inputs.map((input) => `${input}`);
+          },
+          { maxBatch, maxUnderWay },
+        );
+        const added: Promise<string>[] = [];
+        for (const burst of bursts) {
+          for (let one = 0; one < burst; one += 1) added.push(coalescer.add(added.length));
+          await turn();
+        }
+        expect(await Promise.all(added)).toEqual(added.map((_, index) => `${index}`));
+        expect(most).toBeLessThanOrEqual(maxUnderWay);
+        expect(largest).toBeLessThanOrEqual(maxBatch);
+        await coalescer.idle();
+      },
+    ),
+  );
+});

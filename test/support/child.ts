@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Env } from '../../shared/config/env-reader.ts';
+
+export const ROOT = join(import.meta.dirname, '../..');
+
+/** A service of ours in a process of its own. */
+export class Child {
+  readonly #process: ChildProcess;
+  readonly #exited: Promise<unknown>;
+  #output = '';
+
+  constructor(script: string, env: Env) {
+    this.#process = spawn(process.execPath, [join(ROOT, script)], {
+      // The channel ends the child with this process, however that ends.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { PATH: process.env.PATH, ...env },
+    });
+    this.#exited = once(this.#process, 'exit');
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.#output += chunk.toString();
+      });
+    }
+  }
+
+  /** What it wrote, for a test that fails. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Sends a signal; resolves with the exit code once the process is gone. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      this.#process.kill(signal);
+      await this.#exited;
+    }
+    return this.#process.exitCode;
+  }
+}

@@ -1,0 +1,70 @@
+import { foldWord, plainText, splitSentences, splitWords } from './text.ts';
+
+/** A refusal is short; a longer text has substance whatever it declines in passing. */
+const MAX_REFUSAL_LENGTH = 2_000;
+
+/** Where a sentence turns from declining to answering. */
+const TURNS = new RegExp(
+  [
+    '[;:]\\s',
+    ',?\\s(?:but|however|although|mas|porem|contudo|todavia|no entanto)\\s',
+    ",\\s(?=(?:it|it's|the answer|probably|i think|i believe|i would|e|a resposta|acho|acredito|creio)\\s)",
+  ].join('|'),
+);
+
+const anyOf = (words: string): string => `(?:${words.trim().split(/\s+/).join('|')})`;
+
+const CANNOT = "(?:can'?t|cannot|can not|couldn'?t|could not|do not|don'?t|did not|didn'?t|will not|won'?t)";
+const DECLINED =
+  anyOf(`help assist answer respond provide find locate determine identify access browse know comply
+  fulfill discuss confirm verify share merge combine complete proceed information idea`);
+const HAVING = 'access|information|knowledge|data|details|context|ability';
+const DECLINED_PORTUGUESE = anyOf(`ajudar auxiliar responder fornecer informar encontrar localizar determinar
+  identificar acessar atender discutir confirmar compartilhar mesclar combinar completar continuar dizer resposta isso`);
+const HAVING_PORTUGUESE = 'acesso|informac\\w+|conhecimento|dados|detalhes|contexto|permissao|resposta';
+
+/** Read on folded text with straight apostrophes. */
+const REFUSING = [
+  "\\bi(?:'m| am| was)(?: just)? (?:unable|not able|not allowed|not permitted|not sure|not certain|not familiar)\\b",
+  `\\bi ${CANNOT}\\b(?: [\\w-]+){0,3}? ${DECLINED}\\b`,
+  `\\bi ${CANNOT} do (?:that|this|so)\\b`,
+  `\\bi (?:do not|don'?t|did not|didn'?t) have (?:\\w+ ){0,3}(?:${HAVING})\\b`,
+  '\\b(?:unable|impossible|not possible) to (?:answer|determine|help|assist|provide|find|identify|confirm|access)\\b',
+  "\\b(?:as|i am|i'm) (?:just )?an? (?:ai|artificial intelligence|language model|virtual assistant)\\b",
+  '\\bi must decline\\b|\\bagainst my (?:guidelines|policy|programming)\\b',
+  '\\b(?:there is|i have|i found) (?:no|not enough|insufficient) (?:\\w+ ){0,2}information\\b',
+  `\\bnao (?:posso|consigo|sei|pude|consegui|vou|e possivel|tenho como)(?: \\w+){0,3}? ${DECLINED_PORTUGUESE}\\b`,
+  `\\bnao (?:tenho|possuo|ha|encontrei|disponho de) (?:\\w+ ){0,3}(?:${HAVING_PORTUGUESE})\\b`,
+  '\\bnao sei\\b|\\bsou (?:apenas )?uma? (?:modelo de linguagem|ia|inteligencia artificial|assistente)\\b',
+  '\\bcomo (?:uma? )?(?:modelo de linguagem|ia|inteligencia artificial|assistente virtual)\\b',
+].map((source) => new RegExp(source));
+
+/** Clauses that neither refuse nor answer: greetings, regrets, offers, and where else to ask. */
+const COURTESY = [
+  /^\W*(?:hello|hi|ola|oi)\W*$/,
+  /^\W*(?:(?:i'm|i am|eu)\s)?(?:(?:very|so|muito)\s)?(?:sorry|desculp\w+|lament\w+|sinto muito|unfortunately|infelizmente)\b.{0,30}$/,
+  /\b(?:apologi[sz]e|apologies|let me know|feel free|how (?:can|may|else can) i|anything else|posso ajudar|a disposicao)\b/,
+  /\bplease (?:provide|contact|consult|visit|refer|rephrase|clarify|try|ask|share|specify|check)\b/,
+  /\bpor favor,? (?:forneca|informe|entre|consulte|reformule|esclareca|tente|verifique|envie)\b/,
+  /\b(?:happy|glad) to (?:help|assist|try)\b|\byou (?:may|can|could|should) (?:consult|contact|ask)\b/,
+  /\b(?:recomendo|sugiro) (?:que (?:voce )?)?(?:consult\w+|verif\w+|entr\w+ em contato|contat\w+|procur\w+)\b/,
+  /\bif you (?:have|need|can|could|want|would).{0,60}\b(?:questions?|help|details?|information|context)\b/,
+  /\bse (?:voce )?(?:precisar|tiver|quiser|puder).{0,60}\b(?:perguntas?|duvidas?|ajuda|detalhes|informac\w+|contexto)\b/,
+];
+
+const matchesAny = (patterns: readonly RegExp[], clause: string): boolean =>
+  patterns.some((pattern) => pattern.test(clause));
+
+/**
+ * True where declining is all that the text does; a caveat beside an answer is none. English and Portuguese.
+ */
+export function isRefusal(text: string): boolean {
+  const plain = plainText(text);
+  if (plain.length > MAX_REFUSAL_LENGTH) return false;
+  const clauses = splitSentences(foldWord(plain).replaceAll('’', "'")).flatMap((sentence) =>
+    sentence.split(TURNS),
+  );
+  const others = clauses.filter((clause) => !matchesAny(REFUSING, clause));
+  const answers = others.filter((clause) => splitWords(clause).length > 0 && !matchesAny(COURTESY, clause));
+  return others.length < clauses.length && answers.length === 0;
+}

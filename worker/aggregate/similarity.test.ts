@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { answerText } from './fixtures.ts';
+import { createClaimReader, measureSimilarity } from './similarity.ts';
+
+const question = 'Which service stores objects?';
+const compare = (a: string, b: string): number => {
+  const read = createClaimReader(question);
+  return measureSimilarity(read(a), read(b));
+};
+
+test('a measure: symmetric, in [0, 1], 1 for equals', () => {
+  fc.assert(
+    fc.property(fc.oneof(answerText, fc.string()), fc.oneof(answerText, fc.string()), (a, b) => {
+      expect(compare(a, b)).toBeCloseTo(compare(b, a), 12);
+      expect(compare(a, b)).toBeGreaterThanOrEqual(0);
+      expect(compare(a, b)).toBeLessThanOrEqual(1);
+      expect(compare(a, a)).toBeCloseTo(1, 12);
+    }),
+  );
+});
+
+test('dress, case, accents and plurals do not part two texts', () => {
+  expect(compare('**Política de Buckets**', 'politica   de bucket')).toBeCloseTo(1, 1);
+  expect(compare('It takes 1,000 requests', 'It takes **1000** request')).toBeCloseTo(1, 1);
+});
+
+test('a short answer is nearer to a long one that holds it than to one that does not', () => {
+  const long = 'The service that stores objects is Amazon S3, which keeps data in several zones of a region.';
+  expect(compare('Amazon S3', long)).toBeGreaterThan(compare('Amazon EFS', long));
+});
+
+test('numbers decide between sentences that are else the same', () => {
+  const limit = (minutes: number) => `A function runs for ${minutes} minutes`;
+  expect(compare(limit(15), limit(15))).toBeGreaterThan(compare(limit(15), limit(10)) + 0.3);
+});
+
+test('words of the question are no claim', () => {
+  expect(
+    compare('The service that stores objects is EBS', 'The service that stores objects is Glacier'),
+  ).toBe(0);
+});

@@ -1,0 +1,79 @@
+import type { Completion } from '../../shared/contract/outcome.ts';
+import { type Failure, failureOf } from './failure.ts';
+
+/**
+ * Runs one call under the caller's signal and turns whatever it throws into an outcome.
+ * The call gets a signal of its own: the SDKs leave a listener on the one they are given, and a job's
+ * signal outlives many calls.
+ */
+export async function guardedCall(
+  signal: AbortSignal,
+  call: (signal: AbortSignal) => Promise<Completion>,
+  explain: (error: unknown) => Failure,
+): Promise<Completion> {
+  // @google/generative-ai ignores a signal that is already aborted: its call would run to the end.
+  if (signal.aborted) return stopped(signal.reason, false);
+  const own = new AbortController();
+  const abort = () => own.abort(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await call(own.signal);
+  } catch (error) {
+    return signal.aborted ? stopped(signal.reason, true) : explain(error);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** The outcome of a call that the caller ended: a `TimeoutError` as reason is a timeout, all else an abort. */
+export function stopped(reason: unknown, possiblyBilled: boolean): Failure {
+  const timedOut = reason instanceof Error && reason.name === 'TimeoutError';
+  return failureOf(timedOut ? 'timeout' : 'aborted', { possiblyBilled });
+}
+
+/** Codes of failures before the request was written: nothing can have been billed. */
+const UNSENT_CODES: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Maps an error below HTTP: a body that is no JSON, one that is too large, or a connection that failed. */
+export function failureOfTransport(error: unknown): Failure {
+  if (someCause(error, (cause) => cause instanceof SyntaxError)) {
+    return failureOf('bad_response', { note: 'its body is not JSON', possiblyBilled: true });
+  }
+  const code = codeOf(error);
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+    return failureOf('bad_response', { note: 'its body is too large', possiblyBilled: true });
+  }
+  return failureOf('network', {
+    ...(code !== undefined && { note: code }),
+    possiblyBilled: code === undefined || !UNSENT_CODES.has(code),
+  });
+}
+
+function codeOf(error: unknown): string | undefined {
+  let code: string | undefined;
+  someCause(error, (cause) => {
+    if ('code' in cause && typeof cause.code === 'string') code = cause.code;
+    return code !== undefined;
+  });
+  return code;
+}
+
+/** Walks an error and its causes; a chain longer than any real one is cut, lest it be a circle. */
+function someCause(error: unknown, matches: (cause: Error) => boolean): boolean {
+  let current = error;
+  for (let depth = 0; depth < 8 && current instanceof Error; depth++) {
+    if (matches(current)) return true;
+    current = current instanceof AggregateError ? current.errors[0] : current.cause;
+  }
+  return false;
+}

@@ -1,0 +1,172 @@
+import { getEventListeners } from 'node:events';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../../shared/adapters/memory/virtual-clock.ts';
+import { createLimiter, type Release } from './limiter.ts';
+
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+const never = new AbortController().signal;
+
+describe('slots', () => {
+  it('are given in order of asking, as they become free', async () => {
+    const limiter = createLimiter({ max: 1, clock: new VirtualClock() });
+    const order: string[] = [];
+    const first = await limiter.acquire(never);
+    const second = limiter.acquire(never).then((release) => [order.push('second'), release()]);
+    const third = limiter.acquire(never).then((release) => [order.push('third'), release()]);
+    expect(limiter.state()).toEqual({ concurrency: 1, max: 1, active: 1, waiting: 2 });
+    first();
+    await Promise.all([second, third]);
+    expect(order).toEqual(['second', 'third']);
+    expect(limiter.state()).toMatchObject({ active: 0, waiting: 0 });
+  });
+
+  it('are refused at once to one who gives up waiting, and go to the next', async () => {
+    const limiter = createLimiter({ max: 1, clock: new VirtualClock() });
+    const release = await limiter.acquire(never);
+    const controller = new AbortController();
+    const reason = new Error('canceled');
+    const waiting = limiter.acquire(controller.signal);
+    const next = limiter.acquire(never);
+    controller.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
+    expect(limiter.state()).toMatchObject({ active: 1, waiting: 1 });
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+    release();
+    await expect(next).resolves.toBeTypeOf('function');
+  });
+
+  it('are not given for a signal that is already aborted', async () => {
+    const limiter = createLimiter({ max: 1, clock: new VirtualClock() });
+    await expect(limiter.acquire(AbortSignal.abort('gone'))).rejects.toBe('gone');
+    expect(limiter.tryAcquire()).toBeTypeOf('function');
+  });
+
+  it('can be tried for without waiting', () => {
+    const limiter = createLimiter({ max: 2, clock: new VirtualClock() });
+    const releases = [limiter.tryAcquire(), limiter.tryAcquire()];
+    expect(releases).toEqual([expect.any(Function), expect.any(Function)]);
+    expect(limiter.tryAcquire()).toBeUndefined();
+  });
+
+  it('leave no listener on the signal of one who got a slot', async () => {
+    const { signal } = new AbortController();
+    const limiter = createLimiter({ max: 1, clock: new VirtualClock() });
+    (await limiter.acquire(signal))();
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});
+
+describe('the number of slots', () => {
+  it('is halved once for failures that come together, and again in the next window', async () => {
+    const clock = new VirtualClock();
+    const limiter = createLimiter({ max: 16, clock, cutWindowMs: 1000 });
+    for (const outcome of ['rate_limited', 'overloaded', 'rate_limited'] as const) limiter.record(outcome);
+    expect(limiter.state().concurrency).toBe(8);
+    await clock.advance(1000);
+    limiter.record('overloaded');
+    expect(limiter.state().concurrency).toBe(4);
+  });
+
+  it('never falls below one, and grows by one for each round of successes up to the maximum', async () => {
+    const clock = new VirtualClock();
+    const limiter = createLimiter({ max: 3, clock, cutWindowMs: 1 });
+    for (let cut = 0; cut < 5; cut++) {
+      limiter.record('rate_limited');
+      await clock.advance(1);
+    }
+    expect(limiter.state().concurrency).toBe(1);
+    limiter.record('ok');
+    expect(limiter.state().concurrency).toBe(2);
+    limiter.record('ok');
+    expect(limiter.state().concurrency).toBe(2);
+    for (let call = 0; call < 20; call++) limiter.record('truncated');
+    expect(limiter.state().concurrency).toBe(3);
+  });
+
+  it('does not follow outcomes that say nothing about load', () => {
+    const limiter = createLimiter({ max: 4, clock: new VirtualClock() });
+    for (const outcome of ['filtered', 'refused', 'auth', 'bad_request', 'aborted', 'network'] as const) {
+      limiter.record(outcome);
+    }
+    expect(limiter.state().concurrency).toBe(4);
+  });
+
+  it('lets those who wait go when it grows again', async () => {
+    const clock = new VirtualClock();
+    const limiter = createLimiter({ max: 2, clock });
+    limiter.record('rate_limited');
+    await limiter.acquire(never);
+    const waiting = limiter.acquire(never);
+    limiter.record('ok');
+    await expect(waiting).resolves.toBeTypeOf('function');
+  });
+});
+
+it('no one overtakes those who wait, in the moment in which the slots grow', async () => {
+  const limiter = createLimiter({ max: 2, clock: new VirtualClock() });
+  limiter.record('rate_limited');
+  await limiter.acquire(never);
+  const waiting = limiter.acquire(never);
+  limiter.record('ok');
+  expect(limiter.tryAcquire()).toBeUndefined();
+  await waiting;
+  expect(limiter.state()).toEqual({ concurrency: 2, max: 2, active: 2, waiting: 0 });
+});
+
+type Step = { do: 'acquire' | 'try' | 'abort' | 'release' | 'cut' | 'succeed'; pick: number };
+const steps = fc.array(
+  fc.record<Step>({
+    do: fc.constantFrom('acquire', 'acquire', 'try', 'abort', 'release', 'release', 'cut', 'succeed'),
+    pick: fc.nat(20),
+  }),
+  { maxLength: 60 },
+);
+
+describe('under any sequence of steps', () => {
+  it('no slot is given beyond the concurrency, and none is lost', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, fc.integer({ min: 1, max: 5 }), async (sequence, max) => {
+        const clock = new VirtualClock();
+        const limiter = createLimiter({ max, clock, cutWindowMs: 0 });
+        const held: Release[] = [];
+        const waiting = new Set<AbortController>();
+        const take = <Item>(from: Item[], pick: number) => from.splice(pick % Math.max(1, from.length), 1)[0];
+        for (const step of sequence) {
+          const heldBefore = held.length;
+          if (step.do === 'acquire') {
+            const controller = new AbortController();
+            waiting.add(controller);
+            limiter.acquire(controller.signal).then(
+              (release) => [waiting.delete(controller), held.push(release)],
+              () => waiting.delete(controller),
+            );
+          } else if (step.do === 'try') {
+            const release = limiter.tryAcquire();
+            if (release) held.push(release);
+          } else if (step.do === 'abort') {
+            take([...waiting], step.pick)?.abort();
+          } else if (step.do === 'release') {
+            const release = take(held, step.pick);
+            release?.();
+            release?.();
+          } else {
+            limiter.record(step.do === 'cut' ? 'overloaded' : 'ok');
+          }
+          await settle();
+          const state = limiter.state();
+          expect(state).toMatchObject({ active: held.length, waiting: waiting.size });
+          if (held.length > heldBefore) expect(held.length).toBeLessThanOrEqual(state.concurrency);
+          if (waiting.size > 0) expect(held.length).toBeGreaterThanOrEqual(state.concurrency);
+        }
+        for (const controller of waiting) controller.abort();
+        for (const release of held) release();
+        await settle();
+        const { concurrency } = limiter.state();
+        expect(Array.from({ length: concurrency }, () => limiter.tryAcquire())).not.toContain(undefined);
+        expect(limiter.tryAcquire()).toBeUndefined();
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import { Agent, fetch as undiciFetch } from 'undici';
+
+export interface ProviderPool {
+  /**
+   * Fetch over the pools. Also the one to install as `globalThis.fetch`: @google/generative-ai knows no other way.
+   */
+  fetch: typeof globalThis.fetch;
+  /** Ends every connection, those in use too: stop the calls first. */
+  close(): Promise<void>;
+}
+
+export interface ProviderPoolOptions {
+  /** Connections to each origin at most. */
+  connections: number;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
+
+/** One bounded connection pool for each origin. */
+export function openProviderPool({ connections }: ProviderPoolOptions): ProviderPool {
+  const dispatcher = new Agent({
+    connections,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+    // A thinking model may be silent for minutes: the call's signal knows the deadline, these would not.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: MAX_RESPONSE_BYTES,
+    // One connection a call, so that `connections` bounds what is in flight.
+    allowH2: false,
+  });
+  const fetch = (input: unknown, init?: object) =>
+    undiciFetch(input as Parameters<typeof undiciFetch>[0], { ...init, dispatcher });
+  return {
+    // The same function by the same standard; only undici's own declarations differ from Node's.
+    fetch: fetch as unknown as typeof globalThis.fetch,
+    close: () => dispatcher.destroy(),
+  };
+}
