@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -7,10 +7,38 @@ import { MemoryStore } from '../shared/adapters/memory/memory-store.ts';
 import { systemClock, systemRandom } from '../shared/adapters/system/system-clock.ts';
 import { jobSchema } from '../shared/contract/job.ts';
 import { createLog } from '../shared/log.ts';
+import type { Clock } from '../shared/ports/clock.ts';
 import { readApiConfig } from './config.ts';
 import { type RunningApi, startApi } from './start-api.ts';
 import { ENV } from './testing/api-fixture.ts';
 import { StandInWorker } from './testing/stand-in-worker.ts';
+
+/** Real time that says how many sleep. */
+class WatchedClock implements Clock {
+  #sleeping = 0;
+  readonly #changed = new EventEmitter();
+
+  now = systemClock.now;
+  monotonic = systemClock.monotonic;
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    this.#count(1);
+    try {
+      await systemClock.sleep(ms, signal);
+    } finally {
+      this.#count(-1);
+    }
+  }
+
+  async whenSleeping(count: number): Promise<void> {
+    while (this.#sleeping !== count) await once(this.#changed, 'changed');
+  }
+
+  #count(change: number): void {
+    this.#sleeping += change;
+    this.#changed.emit('changed');
+  }
+}
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -21,19 +49,8 @@ async function start(env = {}) {
   const config = readApiConfig({ ...ENV, API_KEYS: '', PORT: '0', DRAIN_SECONDS: '2', ...env }, () => '');
   const store = new MemoryStore(systemClock);
   const log = createLog('api', 'silent');
-  const reads: string[] = [];
-  const read = store.getJob.bind(store);
-  store.getJob = async (id) => {
-    reads.push(id);
-    return read(id);
-  };
-  const around = {
-    store,
-    queue: new MemoryQueue(systemClock),
-    clock: systemClock,
-    random: systemRandom,
-    log,
-  };
+  const clock = new WatchedClock();
+  const around = { store, queue: new MemoryQueue(clock), clock, random: systemRandom, log };
   const api = await startApi(config, around);
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= api.stop('the test is over'));
@@ -52,7 +69,7 @@ async function start(env = {}) {
     stop,
     url,
     submit,
-    reads,
+    clock,
     store,
     worker: new StandInWorker(store, systemClock),
     around,
@@ -121,8 +138,8 @@ describe('what is no request', () => {
 });
 
 describe('streams', () => {
-  test('shows a job live, resumes, and a reader that disconnects costs no more reads', async () => {
-    const { url, submit, worker, reads } = await start();
+  test('shows a job live, resumes, and a reader that disconnects leaves no watch behind', async () => {
+    const { url, submit, worker, clock } = await start();
     const { id } = await submit();
     const leaving = new AbortController();
     const response = await fetch(`${url}/v1/jobs/${id}/events`, { signal: leaving.signal });
@@ -141,12 +158,7 @@ describe('streams', () => {
     await until('id: 2\n');
     leaving.abort();
     await expect(reader.read()).rejects.toThrow();
-    // Once two looks in a row find nobody, there is no third: wait until the reads have come to rest.
-    let seen = -1;
-    while (seen !== reads.length) {
-      seen = reads.length;
-      await systemClock.sleep(600);
-    }
+    await clock.whenSleeping(0);
     await worker.end(id, { status: 'succeeded' });
     const resumed = await fetch(`${url}/v1/jobs/${id}/events`, { headers: { 'Last-Event-ID': '2' } });
     const rest = await resumed.text();
@@ -158,7 +170,7 @@ describe('streams', () => {
 
 describe('stopping', () => {
   test('answers who waits, ends streams and idle connections, and takes no more', async () => {
-    const { url, submit, stop, port } = await start({ DRAIN_SECONDS: '10' });
+    const { url, submit, stop, port, clock } = await start({ DRAIN_SECONDS: '10' });
     const { id } = await submit();
     const agent = new Agent({ keepAlive: true });
     const idle = Promise.withResolvers<void>();
@@ -168,7 +180,8 @@ describe('stopping', () => {
     await idle.promise;
     const waiting = fetch(`${url}/v1/jobs/${id}`, { headers: { Prefer: 'wait=50' } });
     const stream = await fetch(`${url}/v1/jobs/${id}/events`);
-    await systemClock.sleep(100);
+    // The watch, the wait and the stream's sign of life.
+    await clock.whenSleeping(3);
     const began = systemClock.monotonic();
     await stop();
     expect(systemClock.monotonic() - began).toBeLessThan(3000);

@@ -8,7 +8,7 @@ import type { Clock, Random } from '../shared/ports/clock.ts';
 import type { ApiApp } from './http/api-app.ts';
 import { toProblemError } from './http/problem-response.ts';
 import { rawProblem, unroutedProblem } from './http/raw-problem.ts';
-import { settlesWithin } from './jobs/settles-within.ts';
+import { settlesWithin } from './settles-within.ts';
 
 /** A load balancer in front keeps idle connections 120 s: this side must never be the first to close one. */
 const KEEP_ALIVE_MS = 125_000;
@@ -91,11 +91,19 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
     requestListener(deps),
   );
   server.on('clientError', (error, socket) => answerUnreadable(error, socket, deps.random));
+  let closing = false;
+  server.on('request', (_request, response) => {
+    // close() ends the connections that are idle then; each that becomes idle later has to be ended in its turn.
+    response.once('close', () => {
+      if (closing) setImmediate(() => server.closeIdleConnections());
+    });
+  });
   const address = await listen(server, host, port);
   return {
     host,
     port: address.port,
     close: async (budgetMs) => {
+      closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const inTime = await settlesWithin(deps.clock, closed, budgetMs);
       server.closeAllConnections();

@@ -42,7 +42,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)('stops everything within three seconds o
 it('takes two signals close together, as from a terminal and npm, for one', async () => {
   const { running } = await startMain();
   running.kill('SIGINT');
-  running.kill('SIGINT');
+  running.kill('SIGTERM');
   await untilAllGone(running);
   expect(running.exitCode).toBe(0);
 });

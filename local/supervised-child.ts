@@ -13,6 +13,8 @@ export interface ChildCommand {
 const BACKOFF_MS = { first: 200, max: 5000 };
 /** Whoever ran this long starts again with the first backoff. */
 const HEALTHY_MS = 10_000;
+/** Ends by itself in a row, each soon after its start: the next one would not fare better. */
+const MAX_QUICK_ENDS = 5;
 
 /** A process that is started again when it dies, unless it says that its configuration is wrong. */
 export class SupervisedChild {
@@ -21,6 +23,7 @@ export class SupervisedChild {
   #process: ChildProcess | undefined;
   #restart: NodeJS.Timeout | undefined;
   #backoffMs = BACKOFF_MS.first;
+  #quickEnds = 0;
   #stopping = false;
 
   constructor(command: ChildCommand) {
@@ -43,7 +46,7 @@ export class SupervisedChild {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
-    const kill = setTimeout(() => child.kill('SIGKILL'), graceMs);
+    const kill = setTimeout(() => child.kill('SIGTERM'), graceMs);
     await exited;
     clearTimeout(kill);
   }
@@ -69,7 +72,16 @@ export class SupervisedChild {
       this.#fail(EXIT_CONFIG, 'cannot run with this configuration');
       return;
     }
-    if (ranMs > HEALTHY_MS) this.#backoffMs = BACKOFF_MS.first;
+    if (ranMs > HEALTHY_MS) {
+      this.#backoffMs = BACKOFF_MS.first;
+      this.#quickEnds = 0;
+    }
+    // A signal comes from outside: it says nothing about the next start.
+    if (!signal) this.#quickEnds += 1;
+    if (this.#quickEnds >= MAX_QUICK_ENDS) {
+      this.#fail(1, `ended ${MAX_QUICK_ENDS} times soon after its start, at last with ${code}`);
+      return;
+    }
     const how = signal ? `was killed by ${signal}` : `ended with ${code}`;
     process.stderr.write(`the ${this.#command.name} ${how}; starting it again in ${this.#backoffMs} ms\n`);
     this.#restart = setTimeout(() => this.#start(), this.#backoffMs);

@@ -56,6 +56,12 @@ describe('the supervisor', () => {
     for (const name of ['OPENAI_API_KEY', 'HF_TOKEN', 'AWS_PROFILE']) expect(seen).not.toHaveProperty(name);
   });
 
+  it('keeps a terminal’s signals from its services: each leads a process group of its own', async () => {
+    const { address } = await start();
+    const { pid } = await ask(address);
+    expect(() => process.kill(-pid, 0)).not.toThrow();
+  });
+
   it('starts a service again that died', async () => {
     const { address } = await start();
     const before = await ask(address);
@@ -69,7 +75,10 @@ describe('the supervisor', () => {
     const dataDir = await dataFolder();
     const first = await start({ dataDir });
     expect(await findLock(dataDir)).toEqual({ pid: process.pid, address: first.address });
-    await expect(start({ dataDir })).rejects.toThrow(`already runs on ${dataDir} (process ${process.pid}`);
+    // Though its port is taken too: this says more.
+    await expect(start({ dataDir, port: Number(new URL(first.address).port) })).rejects.toThrow(
+      `already runs on ${dataDir} (process ${process.pid}, ${first.address})`,
+    );
     await first.stop('the test wants it');
     expect(await findLock(dataDir)).toBeUndefined();
     await start({ dataDir });
@@ -82,6 +91,12 @@ describe('the supervisor', () => {
     const { port } = other.address() as AddressInfo;
     const said = `port ${port} is taken: stop what listens there, or choose another: PORT=${port + 1} npm start`;
     await expect(start({ port })).rejects.toThrow(expect.objectContaining({ message: said, exitCode: 1 }));
+  });
+
+  it('gives up where a service ends again and again', async () => {
+    const env = { PATH: process.env.PATH, STAND_IN_EXIT: '3' };
+    const said = 'the API ended 5 times soon after its start, at last with 3';
+    await expect(start({ env })).rejects.toThrow(expect.objectContaining({ message: said, exitCode: 1 }));
   });
 
   it('gives up where a service says that its configuration is wrong, and leaves nothing behind', async () => {

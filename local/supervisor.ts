@@ -6,7 +6,7 @@ import { ExitError, type Service } from '../shared/run-service.ts';
 import { type ChildEnvs, childEnvs } from './child-env.ts';
 import { startEmbeddedAws } from './emulators/embedded-aws.ts';
 import { LOOPBACK } from './emulators/emulator.ts';
-import { freePort } from './free-port.ts';
+import { assertPortFree, findFreePort } from './free-port.ts';
 import { acquireLock } from './lock-file.ts';
 import { type ChildCommand, SupervisedChild } from './supervised-child.ts';
 
@@ -90,9 +90,10 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
   const { env, panel, dataDir, commands = services } = options;
   const undo = new Undo();
   try {
-    const port = await freePort(options.port);
+    const port = options.port || (await findFreePort());
     const address = `http://${LOOPBACK}:${port}`;
     if (dataDir !== undefined) undo.add((await acquireLock(dataDir, address)).release);
+    await assertPortFree(port);
     const embedded = await startEmbeddedAws(
       dataDir === undefined ? {} : { dataDir: join(dataDir, 'dynamodb') },
     );

@@ -3,6 +3,7 @@ import type { JobRecord } from '../../shared/job/record.ts';
 import { StoreUnavailableError } from '../../shared/ports/store.ts';
 import type { ApiDeps } from '../deps.ts';
 import { unconfirmed, withdrawn } from './outage.ts';
+import type { Identity } from './plan-job.ts';
 import { countQuestion, type GiveBack, quotaExceeded } from './quota.ts';
 import { replay } from './replay.ts';
 
@@ -16,14 +17,10 @@ type Accepting = Pick<ApiDeps, 'store' | 'queue' | 'clock' | 'config' | 'log'>;
 
 const UNCOUNTED: GiveBack = async () => {};
 
-/**
- * Puts a job where none of its id stands; otherwise resolves to that one.
- * A put that the store made although its response was lost is told by its token.
- */
+/** Puts a job where none of its id stands; otherwise resolves to that one. */
 export async function putOnce({ store }: Accepting, job: JobRecord): Promise<JobRecord | undefined> {
   const result = await store.createJob(job);
-  if (result.created || result.existing.create_token === job.create_token) return undefined;
-  return result.existing;
+  return result.created ? undefined : result.existing;
 }
 
 /**
@@ -64,11 +61,20 @@ async function send(deps: Accepting, job: JobRecord, giveBack: GiveBack): Promis
   }
 }
 
-/** The quota is used up: a key that was used before is answered all the same. */
-async function replayOrRefuse(deps: Accepting, job: JobRecord): Promise<Accepted> {
-  const existing = job.keyed ? await deps.store.getJob(job.id) : undefined;
-  if (!existing) throw quotaExceeded(deps);
-  return { job: await replay(deps, existing, job.payload_hash), replayed: true };
+/** The job that this key made before, if it did. */
+export async function replayOf(
+  deps: Accepting,
+  identity: Pick<Identity, 'id' | 'keyed' | 'payloadHash'>,
+): Promise<Accepted | undefined> {
+  const existing = identity.keyed ? await deps.store.getJob(identity.id) : undefined;
+  return existing && { job: await replay(deps, existing, identity.payloadHash), replayed: true };
+}
+
+/** The quota is used up; the same request may have used it a moment ago. */
+async function replayOrRefuse(deps: Accepting, { id, keyed, payload_hash }: JobRecord): Promise<Accepted> {
+  const replayed = await replayOf(deps, { id, keyed, payloadHash: payload_hash });
+  if (!replayed) throw quotaExceeded(deps);
+  return replayed;
 }
 
 /** Put, then send: once this resolves, the job ends, whatever crashes. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson, hasLoneSurrogate } from './canonical-json.ts';
 
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed);
@@ -25,4 +25,17 @@ test('says the same of the same values, in whatever order their keys stand, and 
 test('tells different values apart', () => {
   expect(canonicalJson({ a: [1, 2] })).not.toBe(canonicalJson({ a: [2, 1] }));
   expect(canonicalJson({ a: '1' })).not.toBe(canonicalJson({ a: 1 }));
+});
+
+test('halves of surrogate pairs are found, in texts and keys; pairs, and what only looks like one, are fine', () => {
+  for (const text of ['\ud83d', 'a\udc00b', '\\\ud83d']) {
+    expect(hasLoneSurrogate({ a: [text] })).toBe(true);
+    expect(hasLoneSurrogate({ [text]: 1 })).toBe(true);
+  }
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(hasLoneSurrogate({ [text]: [text] })).toBe(false);
+      expect(hasLoneSurrogate(`${text}\\ud83d`)).toBe(false);
+    }),
+  );
 });

@@ -1,7 +1,7 @@
 import type { JobRecord } from '../../shared/job/record.ts';
 import { viewJob } from '../../shared/job/view.ts';
 import type { ApiDeps } from '../deps.ts';
-import { settlesWithin } from './settles-within.ts';
+import { settlesWithin } from '../settles-within.ts';
 
 const KEEP_ALIVE_MS = 15_000;
 const RECONNECT_MS = 1000;

@@ -22,6 +22,7 @@ export class JobWatch {
   readonly #listeners = new Set<WatchListener>();
   readonly #stopped = new AbortController();
   #last: JobRecord;
+  #lastWord: { job: JobRecord | undefined } | undefined;
   /** Why the latest look failed; undefined where it did not. */
   failure: unknown;
 
@@ -36,6 +37,10 @@ export class JobWatch {
 
   /** A newcomer that has read less than the watch is told at once; one that has read more tells the others. */
   add(job: JobRecord, listener: WatchListener): void {
+    if (this.#lastWord) {
+      listener(this.#lastWord.job, true);
+      return;
+    }
     this.#listeners.add(listener);
     if (job.revision < this.#last.revision) listener(this.#last, false);
     else this.#show(job);
@@ -104,6 +109,7 @@ export class JobWatch {
   #finish(job: JobRecord | undefined): void {
     if (this.#stopped.signal.aborted) return;
     this.#stopped.abort();
+    this.#lastWord = { job };
     this.#tell(job, true);
   }
 

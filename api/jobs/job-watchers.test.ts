@@ -94,6 +94,19 @@ describe('JobWatchers', () => {
     expect([clock.sleeping, watchers.watched]).toEqual([0, 0]);
   });
 
+  test('whoever comes in the moment of the last word hears it too', async () => {
+    const { watchers, job, clock, worker, id } = await fixture();
+    const late = listener();
+    watchers.subscribe(job, (_seen, final) => {
+      if (final) watchers.subscribe(job, late.hear);
+    });
+    await worker.claim(id);
+    await worker.end(id, { status: 'succeeded' });
+    await clock.advance(250);
+    expect(late.heard).toEqual([{ revision: 3, final: true }]);
+    expect([clock.sleeping, watchers.watched]).toEqual([0, 0]);
+  });
+
   test('a job that is gone is a last word too', async () => {
     const { watchers, job, clock, memoryStore, id } = await fixture();
     const { heard, hear } = listener();

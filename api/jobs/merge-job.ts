@@ -5,11 +5,10 @@ import { isDone } from '../../shared/contract/states.ts';
 import { newJob } from '../../shared/job/new-job.ts';
 import type { JobRecord, ProviderFailure } from '../../shared/job/record.ts';
 import type { ApiDeps } from '../deps.ts';
-import { type Accepted, acceptJob } from './accept-job.ts';
+import { type Accepted, acceptJob, replayOf } from './accept-job.ts';
 import { copyAnswers } from './copied-answers.ts';
-import { type Caller, identify } from './plan-job.ts';
+import { type Caller, type Identity, identify } from './plan-job.ts';
 import { readOwnJob } from './read-job.ts';
-import { replayOf } from './submit-job.ts';
 
 const NOT_CONSULTED: ProviderFailure = {
   code: 'not_consulted',
@@ -23,10 +22,10 @@ function copyFailures(source: JobRecord): Record<string, ProviderFailure> {
   return Object.fromEntries(silent.map(({ id }) => [id, source.failures[id] ?? NOT_CONSULTED]));
 }
 
-function planMerge(deps: ApiDeps, caller: Caller, source: JobRecord, strategy: Strategy): JobRecord {
+function planMerge(deps: ApiDeps, identity: Identity, source: JobRecord, strategy: Strategy): JobRecord {
   const merging = newJob(
     {
-      ...identify(deps, caller),
+      ...identity,
       question: source.question,
       mode: source.mode,
       strategy,
@@ -54,10 +53,10 @@ export async function mergeJob(
   sourceId: string,
   strategy: Strategy,
 ): Promise<Accepted> {
-  const source = await readOwnJob(deps, caller.client, sourceId);
-  const planned = planMerge(deps, caller, source, strategy);
-  const replayed = await replayOf(deps, planned);
+  const identity = identify(deps, caller);
+  const replayed = await replayOf(deps, identity);
   if (replayed) return replayed;
+  const source = await readOwnJob(deps, caller.client, sourceId);
   if (!isDone(source.status)) {
     throw new ProblemError('still_running', 'Merge again when the job has ended, or cancel it first.');
   }
@@ -65,5 +64,5 @@ export async function mergeJob(
     throw new ProblemError('no_answers', 'No provider has answered this job: ask again instead.');
   }
   await deps.backlog.assertRoom();
-  return acceptJob(deps, planned, { counted: false });
+  return acceptJob(deps, planMerge(deps, identity, source, strategy), { counted: false });
 }

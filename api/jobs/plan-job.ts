@@ -2,7 +2,7 @@ import { isSimulated } from '../../shared/config/common.ts';
 import type { JobRequest, Mode } from '../../shared/contract/job-request.ts';
 import { type FieldError, ProblemError } from '../../shared/contract/problem.ts';
 import { hashOf, jobIdOfKey } from '../../shared/job/ids.ts';
-import { defaultQuorum, newJob } from '../../shared/job/new-job.ts';
+import { defaultQuorum, type NewJob, newJob } from '../../shared/job/new-job.ts';
 import type { JobRecord, PanelMember } from '../../shared/job/record.ts';
 import type { ApiDeps } from '../deps.ts';
 import { webhookUrlProblem } from './webhook-url.ts';
@@ -15,10 +15,12 @@ export interface Caller {
   payloadHash: string;
 }
 
-type Planning = Pick<ApiDeps, 'config' | 'clock' | 'random'>;
+type Planning = Pick<ApiDeps, 'config' | 'clock'>;
 
 /** What every new job takes from its caller. */
-export function identify({ random }: Planning, caller: Caller) {
+export type Identity = Pick<NewJob, 'id' | 'client' | 'payloadHash' | 'createToken' | 'keyed' | 'traceId'>;
+
+export function identify({ random }: Pick<ApiDeps, 'random'>, caller: Caller): Identity {
   const key = caller.idempotencyKey;
   return {
     id: key === undefined ? random.id() : jobIdOfKey(caller.client, key),
@@ -63,25 +65,25 @@ function quorumOf(configured: number | undefined, mode: Mode, panelSize: number)
 }
 
 /** Every merged answer that may stand for another's was asked the same, of the same models, in the same way. */
-function cacheHashOf(systemPrompt: string | undefined, request: JobRequest, panel: PanelMember[]): string {
+function cacheHashOf(systemPrompt: string, request: JobRequest, panel: PanelMember[]): string {
   return hashOf(
     request.question.normalize('NFC').trim().replace(/\s+/g, ' '),
     JSON.stringify(panel.map(({ id, model }) => [id, model])),
     request.mode,
     request.strategy,
     request.language ?? '',
-    hashOf(systemPrompt ?? ''),
+    hashOf(systemPrompt),
   );
 }
 
 /** A request that fits its schema as a job, not stored yet. Throws `invalid_request` where the panel or the webhook cannot be. */
-export function planJob(deps: Planning, caller: Caller, request: JobRequest): JobRecord {
+export function planJob(deps: Planning, identity: Identity, request: JobRequest): JobRecord {
   const { config, clock } = deps;
   const panel = choosePanel(config.panel, request.providers);
   checkWebhook(deps, request.webhook);
   return newJob(
     {
-      ...identify(deps, caller),
+      ...identity,
       question: request.question,
       mode: request.mode,
       strategy: request.strategy,

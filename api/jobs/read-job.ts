@@ -21,10 +21,14 @@ export function noSuchJob(): ProblemError {
   return new ProblemError('not_found', 'There is no such job.');
 }
 
-/** As `readJob`, for its client; to anybody else the job does not exist. */
-export async function readOwnJob(deps: Reading, client: string, id: string): Promise<JobRecord> {
+/** As `readJob`, for its client; to anybody else the job does not exist, and nothing is written to it. */
+export async function findOwnJob(deps: Reading, client: string, id: string): Promise<JobRecord | undefined> {
   const job = await deps.store.getJob(id);
-  const own = job?.client === client ? await settle(deps, job) : undefined;
-  if (!own) throw noSuchJob();
-  return own;
+  return job?.client === client ? settle(deps, job) : undefined;
+}
+
+export async function readOwnJob(deps: Reading, client: string, id: string): Promise<JobRecord> {
+  const job = await findOwnJob(deps, client, id);
+  if (!job) throw noSuchJob();
+  return job;
 }

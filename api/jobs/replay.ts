@@ -27,7 +27,7 @@ export async function replay(
   }
   const job = await settle(deps, existing);
   if (!job) throw deleted();
-  if (job.status === 'queued' && job.owner === undefined) {
+  if (job.status === 'queued') {
     try {
       await deps.queue.send(formatJobMessage({ jobId: job.id }));
     } catch (error) {

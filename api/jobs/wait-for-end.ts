@@ -1,8 +1,8 @@
 import { isDone } from '../../shared/contract/states.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 import type { ApiDeps } from '../deps.ts';
+import { settlesWithin } from '../settles-within.ts';
 import { noSuchJob } from './read-job.ts';
-import { settlesWithin } from './settles-within.ts';
 
 /**
  * The job as it stands when it ends, when `waitMs` are over or when its client leaves.

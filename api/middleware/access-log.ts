@@ -1,9 +1,9 @@
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
-import { ProblemError } from '../../shared/contract/problem.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { ApiEnv } from '../http/api-app.ts';
+import { toProblemError } from '../http/problem-response.ts';
 
 /** Asked every few seconds by whoever watches the service: they would drown everything else. */
 const ROUTINE = ['/health', '/ready'];
@@ -13,11 +13,11 @@ function levelOf(status: number, route: string): 'error' | 'debug' | 'info' {
   return ROUTINE.includes(route) ? 'debug' : 'info';
 }
 
-/** What is worth keeping of an error that became a response: its code, and what stood behind it where it was ours. */
+/** What is worth keeping of an error that became a response: its code, and what stood behind it where that was ours. */
 function describe(error: Error | undefined, status: number): Record<string, unknown> {
   if (!error) return {};
-  const code = error instanceof ProblemError ? { code: error.code } : {};
-  return status >= 500 ? { ...code, err: error.cause instanceof Error ? error.cause : error } : code;
+  const { code, cause } = toProblemError(error);
+  return status >= 500 && cause !== undefined ? { code, err: cause } : { code };
 }
 
 /** One wide event a request, with the route's pattern for its path: no question, no key, no query. */

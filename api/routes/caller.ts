@@ -1,7 +1,8 @@
+import { ProblemError } from '../../shared/contract/problem.ts';
 import { hashOf } from '../../shared/job/ids.ts';
 import type { ApiContext } from '../http/api-app.ts';
 import { parseIdempotencyKey } from '../http/idempotency-key.ts';
-import { canonicalJson } from '../jobs/canonical-json.ts';
+import { canonicalJson, hasLoneSurrogate } from '../jobs/canonical-json.ts';
 import type { Caller } from '../jobs/plan-job.ts';
 
 /**
@@ -9,10 +10,17 @@ import type { Caller } from '../jobs/plan-job.ts';
  * a client that tries again after a deployment that knows more fields still sends the same.
  */
 export async function callerOf(c: ApiContext, ...purpose: string[]): Promise<Caller> {
+  const body: unknown = await c.req.json();
+  if (hasLoneSurrogate(body)) {
+    throw new ProblemError(
+      'invalid_request',
+      'The body holds half of a surrogate pair, which is no character.',
+    );
+  }
   return {
     client: c.get('client'),
     traceId: c.get('traceId'),
     idempotencyKey: parseIdempotencyKey(c.req.header('Idempotency-Key')),
-    payloadHash: hashOf(...purpose, canonicalJson(await c.req.json())),
+    payloadHash: hashOf(...purpose, canonicalJson(body)),
   };
 }

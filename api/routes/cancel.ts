@@ -3,7 +3,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { presentJob } from '../http/job-response.ts';
 import { cancelJob } from '../jobs/cancel-job.ts';
-import { BEARER, jobParams, jobResponse, problemResponses } from './responses.ts';
+import { BEARER, COMMON_PROBLEMS, jobParams, jobResponse, problemResponses } from './responses.ts';
 
 export function addCancel(app: ApiApp, deps: ApiDeps): void {
   const route = createRoute({
@@ -17,7 +17,7 @@ export function addCancel(app: ApiApp, deps: ApiDeps): void {
     responses: {
       200: jobResponse('Canceled: nobody had begun it, or it was canceled before.'),
       202: jobResponse('Canceling: its calls are being stopped.'),
-      ...problemResponses('not_found', 'already_ended'),
+      ...problemResponses(...COMMON_PROBLEMS, 'not_found', 'already_ended'),
     },
   });
   app.openapi(route, async (c) => {

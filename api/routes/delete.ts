@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { deleteJob } from '../jobs/delete-job.ts';
-import { BEARER, jobParams, problemResponses } from './responses.ts';
+import { BEARER, COMMON_PROBLEMS, jobParams, problemResponses } from './responses.ts';
 
 export function addDelete(app: ApiApp, deps: ApiDeps): void {
   const route = createRoute({
@@ -16,7 +16,7 @@ export function addDelete(app: ApiApp, deps: ApiDeps): void {
     request: { params: jobParams },
     responses: {
       204: { description: 'Deleted, or not there.' },
-      ...problemResponses('not_found', 'cancel_first'),
+      ...problemResponses(...COMMON_PROBLEMS, 'not_found', 'cancel_first'),
     },
   });
   app.openapi(route, async (c) => {

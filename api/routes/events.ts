@@ -4,7 +4,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { jobEvents } from '../jobs/job-events.ts';
 import { readOwnJob } from '../jobs/read-job.ts';
-import { BEARER, jobParams, problemResponses } from './responses.ts';
+import { BEARER, COMMON_PROBLEMS, jobParams, problemResponses } from './responses.ts';
 
 const STREAM_HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
@@ -39,7 +39,7 @@ export function addEvents(app: ApiApp, deps: ApiDeps): void {
         content: { 'text/event-stream': { schema: z.string() } },
       },
       204: { description: 'The job is done and the last event was seen: do not connect again.' },
-      ...problemResponses('not_found'),
+      ...problemResponses(...COMMON_PROBLEMS, 'not_found'),
     },
   });
   app.openapi(route, async (c) => {

@@ -4,9 +4,16 @@ import type { ApiApp } from '../http/api-app.ts';
 import { etagOf, matchesEtag } from '../http/etag.ts';
 import { presentJob } from '../http/job-response.ts';
 import { readOwnJob } from '../jobs/read-job.ts';
-import { waitAsPreferred } from './accepted.ts';
+import { holdBack } from './hold-back.ts';
 import { preferHeader } from './request-headers.ts';
-import { BEARER, JOB_HEADERS, jobParams, jobResponse, problemResponses } from './responses.ts';
+import {
+  BEARER,
+  COMMON_PROBLEMS,
+  JOB_HEADERS,
+  jobParams,
+  jobResponse,
+  problemResponses,
+} from './responses.ts';
 
 const ifNoneMatchHeader = z
   .string()
@@ -28,13 +35,13 @@ export function addGet(app: ApiApp, deps: ApiDeps): void {
     responses: {
       200: jobResponse('The job as it stands, whatever came of it.'),
       304: { description: 'Nothing changed since the ETag given.', headers: JOB_HEADERS },
-      ...problemResponses('not_found'),
+      ...problemResponses(...COMMON_PROBLEMS, 'not_found'),
     },
   });
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
     const found = await readOwnJob(deps, c.get('client'), id);
-    const job = await waitAsPreferred(c, deps, found);
+    const job = (await holdBack(c, deps, found)) ?? found;
     const view = presentJob(c, job);
     if (matchesEtag(c.req.header('If-None-Match'), etagOf(job))) return c.body(null, 304);
     return c.json(view, 200);

@@ -6,7 +6,7 @@ import { viewJob } from '../../shared/job/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { listJobs } from '../jobs/list-jobs.ts';
-import { BEARER, jsonContent, problemResponses } from './responses.ts';
+import { BEARER, COMMON_PROBLEMS, jsonContent, problemResponses } from './responses.ts';
 
 const querySchema = z.strictObject({
   status: z.enum(JOB_STATUSES).optional(),
@@ -39,7 +39,7 @@ export function addList(app: ApiApp, deps: ApiDeps): void {
         description: 'A page; it may be short, or empty, before the last.',
         content: jsonContent(jobPageSchema),
       },
-      ...problemResponses('invalid_request'),
+      ...problemResponses(...COMMON_PROBLEMS, 'invalid_request'),
     },
   });
   app.openapi(route, async (c) => {

@@ -74,6 +74,8 @@ describe('POST /v1/jobs/{id}/merge', () => {
     expect((await jobIn(again, 202)).id).toBe(first.id);
     await problemIn(await api.merge(id, key, undefined, { strategy: 'synthesis' }), 'idempotency_mismatch');
     await problemIn(await api.submit({}, key), 'idempotency_mismatch');
+    await api.ask(`/v1/jobs/${id}`, { method: 'DELETE' });
+    expect((await jobIn(await api.merge(id, key), 202)).id).toBe(first.id);
   });
 
   test("refuses another's job, another strategy and fields it does not know", async () => {

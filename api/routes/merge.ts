@@ -4,12 +4,13 @@ import { mergeRequestSchema } from '../../shared/contract/job-request.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp, ApiEnv } from '../http/api-app.ts';
 import { mergeJob } from '../jobs/merge-job.ts';
-import { respondAccepted } from './accepted.ts';
 import { callerOf } from './caller.ts';
 import { submitHeaders } from './request-headers.ts';
+import { respondAccepted } from './respond-accepted.ts';
 import {
   ACCEPTED_HEADERS,
   BEARER,
+  COMMON_PROBLEMS,
   jobParams,
   jobResponse,
   jsonContent,
@@ -36,6 +37,7 @@ export function addMerge(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandle
       200: jobResponse('Done within the time that Prefer gave.', ACCEPTED_HEADERS),
       202: jobResponse('Accepted, or replayed.', ACCEPTED_HEADERS),
       ...problemResponses(
+        ...COMMON_PROBLEMS,
         'malformed_json',
         'invalid_request',
         'not_found',

@@ -3,7 +3,7 @@ import { providersSchema } from '../../shared/contract/providers.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { viewProviders } from '../jobs/view-providers.ts';
-import { BEARER, jsonContent, problemResponses } from './responses.ts';
+import { BEARER, COMMON_PROBLEMS, jsonContent, problemResponses } from './responses.ts';
 
 export function addProviders(app: ApiApp, deps: ApiDeps): void {
   const route = createRoute({
@@ -19,7 +19,7 @@ export function addProviders(app: ApiApp, deps: ApiDeps): void {
           'Models and limits, and for each worker that is alive its breakers, limiters and latencies.',
         content: jsonContent(providersSchema),
       },
-      ...problemResponses(),
+      ...problemResponses(...COMMON_PROBLEMS),
     },
   });
   app.openapi(route, async (c) => {

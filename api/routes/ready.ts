@@ -3,7 +3,7 @@ import { type FieldError, ProblemError } from '../../shared/contract/problem.ts'
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { OUTAGE_RETRY_SECONDS } from '../jobs/outage.ts';
-import { settlesWithin } from '../jobs/settles-within.ts';
+import { settlesWithin } from '../settles-within.ts';
 import { jsonContent, problemResponses } from './responses.ts';
 
 const TIMEOUT_MS = 2000;
@@ -30,7 +30,7 @@ export function addReady(app: ApiApp, deps: ApiDeps): void {
     tags: ['service'],
     responses: {
       200: { description: 'The store and the queue answer.', content: jsonContent(readySchema) },
-      ...problemResponses(),
+      ...problemResponses('unavailable'),
     },
   });
   app.openapi(route, async (c) => {

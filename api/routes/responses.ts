@@ -35,13 +35,12 @@ export function jobResponse(
   return { description, headers, content: jsonContent(jobSchema) };
 }
 
-/** The problems that a route may answer with, by status. Every route of /v1 may say 401, 500 and 503. */
+/** The problems that a route may answer with, by status. */
 export function problemResponses(...codes: ProblemCode[]) {
-  const all: ProblemCode[] = [...codes, 'unauthorized', 'internal', 'unavailable'];
-  const statuses = [...new Set(all.map((code) => PROBLEMS[code][0]))].sort();
+  const statuses = [...new Set(codes.map((code) => PROBLEMS[code][0]))];
   return Object.fromEntries(
     statuses.map((status) => {
-      const here = [...new Set(all)].filter((code) => PROBLEMS[code][0] === status);
+      const here = codes.filter((code) => PROBLEMS[code][0] === status);
       const description = here.map((code) => `\`${code}\`: ${PROBLEMS[code][1]}.`).join(' ');
       return [
         status,
@@ -50,6 +49,9 @@ export function problemResponses(...codes: ProblemCode[]) {
     }),
   );
 }
+
+/** Beside its own problems every route of /v1 may say these. */
+export const COMMON_PROBLEMS: ProblemCode[] = ['unauthorized', 'internal', 'unavailable'];
 
 export const jobParams = z.object({
   id: z

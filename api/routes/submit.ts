@@ -4,10 +4,17 @@ import { jobRequestSchema } from '../../shared/contract/job-request.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp, ApiEnv } from '../http/api-app.ts';
 import { submitJob } from '../jobs/submit-job.ts';
-import { respondAccepted } from './accepted.ts';
 import { callerOf } from './caller.ts';
 import { submitHeaders } from './request-headers.ts';
-import { ACCEPTED_HEADERS, BEARER, jobResponse, jsonContent, problemResponses } from './responses.ts';
+import { respondAccepted } from './respond-accepted.ts';
+import {
+  ACCEPTED_HEADERS,
+  BEARER,
+  COMMON_PROBLEMS,
+  jobResponse,
+  jsonContent,
+  problemResponses,
+} from './responses.ts';
 
 export function addSubmit(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandler<ApiEnv>): void {
   const route = createRoute({
@@ -28,6 +35,7 @@ export function addSubmit(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandl
       200: jobResponse('Done within the time that Prefer gave.', ACCEPTED_HEADERS),
       202: jobResponse('Accepted, or replayed.', ACCEPTED_HEADERS),
       ...problemResponses(
+        ...COMMON_PROBLEMS,
         'malformed_json',
         'invalid_request',
         'deleted',

@@ -3,6 +3,7 @@ import { providerIdSchema } from '../contract/job-request.ts';
 import { LIMITS } from '../contract/limits.ts';
 import type { PanelMember } from '../job/record.ts';
 import type { EnvReader } from './env-reader.ts';
+import { DEFAULT_SYSTEM_PROMPT } from './system-prompt.ts';
 
 export const APP_ENVS = ['local', 'staging', 'production'] as const;
 export type AppEnv = (typeof APP_ENVS)[number];
@@ -30,8 +31,8 @@ export interface CommonConfig {
   panel: PanelMember[];
   /** The longest a worker may be unheard of, in seconds: a message's visibility and a claim's lease. */
   visibilitySeconds: number;
-  /** Replaces the tutor's system prompt. */
-  systemPrompt: string | undefined;
+  /** The role that providers are given. */
+  systemPrompt: string;
 }
 
 export const panelSchema = z
@@ -81,6 +82,6 @@ export function readCommonConfig(env: EnvReader): CommonConfig {
     aws: readAws(env, appEnv),
     panel: readPanel(env),
     visibilitySeconds: env.integer('VISIBILITY_SECONDS', 45, 3, 43_200),
-    systemPrompt: env.optional('SYSTEM_PROMPT'),
+    systemPrompt: env.optional('SYSTEM_PROMPT') ?? DEFAULT_SYSTEM_PROMPT,
   };
 }

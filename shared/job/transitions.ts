@@ -1,5 +1,5 @@
 import { type JobStatus, mayBecome } from '../contract/states.ts';
-import { type Condition, equals, type JobPath, type JobValue, type JobWrite } from './job-write.ts';
+import { type Condition, equals, type JobPath, type JobValue, type JobWrite, present } from './job-write.ts';
 import type { Attempt, JobRecord } from './record.ts';
 
 type Sets = (readonly [JobPath, JobValue])[];
@@ -52,7 +52,7 @@ export function claimWrite(
 export function releaseWrite(job: JobRecord, dueAt: number): JobWrite {
   return {
     id: job.id,
-    require: fenced(job),
+    require: [...fenced(job), present('owner')],
     set: [
       [['fence'], job.fence + 1],
       [['claims'], Math.max(0, job.claims - 1)],

@@ -1,7 +1,7 @@
 import { childEnvs } from '../../local/child-env.ts';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/emulators/embedded-aws.ts';
 import { type FakeProviders, startFakeProviders } from '../../local/fake-providers/server.ts';
-import { freePort } from '../../local/free-port.ts';
+import { findFreePort } from '../../local/free-port.ts';
 import { derivePanel } from '../../local/panel.ts';
 import { type Env, EnvReader } from '../../shared/config/env-reader.ts';
 import { ApiClient } from './api-client.ts';
@@ -34,7 +34,7 @@ export class Stack {
       HF_BASE_URL: providers.baseUrl('hf'),
       ...settings,
     };
-    const port = await freePort(0);
+    const port = await findFreePort();
     const envs = childEnvs(env, { aws: aws.aws, panel: derivePanel(new EnvReader(env)), port });
     const stack = new Stack(aws, providers, `http://127.0.0.1:${port}`, envs.worker);
     stack.#children.push(new Child('api/main.ts', envs.api));

@@ -13,7 +13,7 @@ import { timingOf } from './timing.ts';
 
 export interface RunDeps extends ConsultationDeps, MergeDeps {
   mergeReserveSeconds: number;
-  systemPrompt: string | undefined;
+  systemPrompt: string;
   visibilitySeconds: number;
   /** Whether calls under way at the end of a job go on until its deadline, their answers kept as late. */
   stragglers: 'keep' | 'abort';

@@ -16,6 +16,5 @@ describe('the tutor prompt', () => {
   it('keeps the language rule when the role is replaced', () => {
     const { system } = buildTutorPrompt('What is a VPC?', 'pt', 'You are a pirate.');
     expect(system).toMatch(/^You are a pirate\.\nAnswer in the language with the BCP 47 tag "pt"/);
-    expect(buildTutorPrompt('What is a VPC?', undefined, '  ').system).toContain('tutor');
   });
 });

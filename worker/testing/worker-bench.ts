@@ -180,7 +180,7 @@ export class WorkerBench {
       },
       panel: this.providers.map(({ id, model }) => ({ id, model })),
       visibilitySeconds: VISIBILITY_SECONDS,
-      systemPrompt: undefined,
+      systemPrompt: 'You are a tutor.',
       providers: [],
       concurrency: 10,
       providerConcurrency: 10,

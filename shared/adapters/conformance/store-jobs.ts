@@ -52,6 +52,7 @@ export function jobCases(bench: StoreBench): void {
     const read = await bench.store.getJobs(asked);
     expect(read.map((job) => job?.id)).toEqual([undefined, ...ids, ids[0]]);
     expect(await bench.store.getJobs([])).toEqual([]);
+    expect(await bench.store.getJobs([ids[0] as string, ids[0] as string])).toEqual([jobs[0], jobs[0]]);
   });
 
   it('hides a job that has expired, and lets another take its place', async () => {

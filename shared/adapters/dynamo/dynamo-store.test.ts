@@ -103,6 +103,16 @@ it('asks again for the keys that the table left unread', async () => {
   expect(proxy.operations).toHaveLength(jobs.length);
 });
 
+it('reads on where the index answers in parts', async () => {
+  const jobs = Array.from({ length: 7 }, () => someJob(systemClock, { client: 'one' }));
+  await Promise.all(jobs.map((job) => store.createJob(job)));
+  proxy.intercept = ({ operation, input, forward }) =>
+    forward(operation === 'Query' ? { ...input, Limit: 2 } : input);
+  const { jobs: listed, cursor } = await store.listJobs('one', { limit: 7 });
+  expect(new Set(listed.map(({ id }) => id))).toEqual(new Set(jobs.map(({ id }) => id)));
+  expect(cursor).toBeUndefined();
+});
+
 it('says unavailable where the table leaves keys unread for good', async () => {
   proxy.intercept = ({ input }) => ({
     status: 200,

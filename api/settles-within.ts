@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/ports/clock.ts';
+import type { Clock } from '../shared/ports/clock.ts';
 
 /** True where `promise` settles within `ms`. Rejects as it does; leaves no timer behind. */
 export async function settlesWithin(clock: Clock, promise: Promise<unknown>, ms: number): Promise<boolean> {

@@ -1,0 +1,14 @@
+import type { JobRecord } from '../../shared/job/record.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { ApiContext } from '../http/api-app.ts';
+import { preferredWaitSeconds } from '../http/prefer.ts';
+import { waitForEnd } from '../jobs/wait-for-end.ts';
+
+/** The job after as long a wait as Prefer asks for, which the response then says; undefined where it asks for none. */
+export async function holdBack(c: ApiContext, deps: ApiDeps, job: JobRecord): Promise<JobRecord | undefined> {
+  const waitSeconds = preferredWaitSeconds(c.req.header('Prefer'), deps.config.maxWaitSeconds);
+  if (waitSeconds === undefined) return undefined;
+  const latest = await waitForEnd(deps, job, waitSeconds * 1000, c.req.raw.signal);
+  c.header('Preference-Applied', `wait=${waitSeconds}`);
+  return latest;
+}

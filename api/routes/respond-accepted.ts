@@ -1,0 +1,29 @@
+import { isDone } from '../../shared/contract/states.ts';
+import type { JobRecord } from '../../shared/job/record.ts';
+import { StoreUnavailableError } from '../../shared/ports/store.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { ApiContext } from '../http/api-app.ts';
+import { presentJob } from '../http/job-response.ts';
+import type { Accepted } from '../jobs/accept-job.ts';
+import { holdBack } from './hold-back.ts';
+
+/** An outage while the caller waits takes nothing back: the job is accepted, and the caller must learn its id. */
+async function waitIfAsked(c: ApiContext, deps: ApiDeps, job: JobRecord): Promise<JobRecord | undefined> {
+  try {
+    return await holdBack(c, deps, job);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    deps.log.warn({ err: error, job_id: job.id }, 'a job that was accepted could not be waited for');
+    return undefined;
+  }
+}
+
+/** 202 with where to look; 200 where the caller waited and the job is done. */
+export async function respondAccepted(c: ApiContext, deps: ApiDeps, { job, replayed }: Accepted) {
+  c.set('jobId', job.id);
+  const waited = await waitIfAsked(c, deps, job);
+  c.header('Location', `/v1/jobs/${job.id}`);
+  if (replayed) c.header('Idempotent-Replayed', 'true');
+  const view = presentJob(c, waited ?? job);
+  return waited && isDone(waited.status) ? c.json(view, 200) : c.json(view, 202);
+}

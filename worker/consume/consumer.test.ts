@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MemoryQueue } from '../../shared/adapters/memory/memory-queue.ts';
+import { VirtualClock } from '../../shared/adapters/memory/virtual-clock.ts';
+import { Consumer } from './consumer.ts';
+import { Leases } from './leases.ts';
+import { ack, type DeliveryOutcome, retryAfterMs } from './outcome.ts';
+
+const VISIBILITY_SECONDS = 30;
+
+function setUp(options: {
+  concurrency: number;
+  work: (body: string, lost: AbortSignal, clock: VirtualClock) => Promise<DeliveryOutcome>;
+}) {
+  const clock = new VirtualClock();
+  const queue = new MemoryQueue(clock);
+  const errors: unknown[] = [];
+  const onError = (_doing: string, error: unknown) => void errors.push(error);
+  const common = { queue, clock, visibilitySeconds: VISIBILITY_SECONDS, onError };
+  const leases = new Leases({ ...common, announce: async () => {} });
+  let running = 0;
+  let most = 0;
+  const consumer = new Consumer({
+    ...common,
+    leases,
+    concurrency: options.concurrency,
+    pollSeconds: 1,
+    handle: async ({ body }, lost) => {
+      most = Math.max(most, ++running);
+      try {
+        return { outcome: await options.work(body, lost, clock) };
+      } finally {
+        running -= 1;
+      }
+    },
+  });
+  const stop = async () => {
+    let stopped = false;
+    const stopping = consumer
+      .stop()
+      .then(() => consumer.idle())
+      .then(() => leases.stop())
+      .then(() => {
+        stopped = true;
+      });
+    await clock.until(() => stopped);
+    await stopping;
+  };
+  return { clock, queue, consumer, leases, errors, stop, most: () => most };
+}
+
+describe('Consumer', () => {
+  it('never waits for a batch: long jobs hold their own slots only', async () => {
+    const slots = 10;
+    const times = Array.from({ length: 100 }, (_, index) => (index % 10 === 0 ? 10_000 : 200));
+    const { clock, queue, consumer, leases, stop } = setUp({
+      concurrency: slots,
+      work: async (body, _lost, time) => {
+        await time.sleep(Number(body));
+        return ack;
+      },
+    });
+    for (const ms of times) await queue.send(String(ms));
+    await leases.start();
+    consumer.start();
+    const until = async () => {
+      for (let depth = await queue.depth(); depth.visible + depth.inFlight > 0; depth = await queue.depth()) {
+        await clock.advance(50);
+      }
+    };
+    await until();
+    // No schedule is shorter than its longest job, nor than all the work spread evenly.
+    const idealMs = idealSchedule(times, slots);
+    expect(clock.monotonic()).toBeLessThanOrEqual(idealMs * 1.05);
+    await stop();
+  });
+
+  it('gives back what a poll brings after the stop', async () => {
+    const { clock, queue, consumer, leases, stop } = setUp({ concurrency: 5, work: async () => ack });
+    await leases.start();
+    consumer.start();
+    await clock.advance(100);
+    const stopping = stop();
+    await queue.send('late');
+    await stopping;
+    expect(await queue.depth()).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
+  });
+
+  it('retries a message whose handler threw, and says so', async () => {
+    let calls = 0;
+    const { clock, queue, consumer, leases, errors, stop } = setUp({
+      concurrency: 1,
+      work: async () => {
+        calls += 1;
+        if (calls === 1) throw new Error('boom');
+        return ack;
+      },
+    });
+    await queue.send('x');
+    await leases.start();
+    consumer.start();
+    await clock.advance(7000);
+    expect(calls).toBe(2);
+    expect(errors).toEqual([new Error('boom')]);
+    await stop();
+  });
+
+  it('keeps a message from others for as long as it is worked on', async () => {
+    const { clock, queue, consumer, leases, stop } = setUp({
+      concurrency: 2,
+      work: async (_body, _lost, time) => {
+        await time.sleep(5 * VISIBILITY_SECONDS * 1000);
+        return ack;
+      },
+    });
+    await queue.send('x');
+    await leases.start();
+    consumer.start();
+    for (let second = 0; second < 5 * VISIBILITY_SECONDS - 1; second += 1) {
+      await clock.advance(1000);
+      expect((await queue.depth()).visible).toBe(0);
+    }
+    await stop();
+    expect(leases.held).toBe(0);
+  });
+
+  it('loses no slot and no message, whatever handlers do', async () => {
+    const job = fc.record({
+      ms: fc.integer({ min: 0, max: 5000 }),
+      how: fc.constantFrom('ack', 'retry', 'throw', 'discard'),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(job, { maxLength: 25 }),
+        fc.integer({ min: 1, max: 6 }),
+        async (jobs, slots) => {
+          const seen = new Map<string, number>();
+          const rig = setUp({
+            concurrency: slots,
+            work: async (body, _lost, time) => {
+              const times = (seen.get(body) ?? 0) + 1;
+              seen.set(body, times);
+              const { ms, how } = jobs[Number(body)] ?? { ms: 0, how: 'ack' };
+              await time.sleep(ms);
+              if (times > 1 || how === 'ack') return ack;
+              if (how === 'throw') throw new Error('thrown by the test');
+              return how === 'retry' ? retryAfterMs(1000) : { kind: 'discard', reason: 'test' };
+            },
+          });
+          for (const index of jobs.keys()) await rig.queue.send(String(index));
+          await rig.leases.start();
+          rig.consumer.start();
+          await rig.clock.advance(200_000);
+          expect(rig.most()).toBeLessThanOrEqual(slots);
+          expect(rig.consumer.busySlots).toBe(0);
+          expect(await rig.queue.depth()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+          expect([...seen.keys()].sort()).toEqual([...jobs.keys()].map(String).sort());
+          expect(rig.queue.deadLetters).toHaveLength(jobs.filter(({ how }) => how === 'discard').length);
+          await rig.stop();
+          expect(rig.leases.held).toBe(0);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});
+
+/** Each job, in order, to the slot that is free first. */
+function idealSchedule(times: readonly number[], slots: number): number {
+  const freeAt = Array.from({ length: slots }, () => 0);
+  for (const ms of times) {
+    const first = freeAt.indexOf(Math.min(...freeAt));
+    freeAt[first] = (freeAt[first] ?? 0) + ms;
+  }
+  return Math.max(...freeAt);
+}
