@@ -53,7 +53,7 @@ function readCredentials(env: EnvReader, appEnv: AppEnv): AwsConfig['credentials
   return { accessKeyId: 'local', secretAccessKey: 'local' };
 }
 
-function readAws(env: EnvReader, appEnv: AppEnv): AwsConfig {
+export function readAwsConfig(env: EnvReader, appEnv: AppEnv): AwsConfig {
   return {
     region: env.optional('AWS_REGION') ?? 'us-east-1',
     sqsEndpoint: env.url('AWS_ENDPOINT_URL_SQS'),
@@ -79,7 +79,7 @@ export function readCommonConfig(env: EnvReader): CommonConfig {
     appEnv,
     host: env.optional('HOST') ?? (appEnv === 'local' ? '127.0.0.1' : '0.0.0.0'),
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
-    aws: readAws(env, appEnv),
+    aws: readAwsConfig(env, appEnv),
     panel: readPanel(env),
     visibilitySeconds: env.integer('VISIBILITY_SECONDS', 45, 3, 43_200),
     systemPrompt: env.optional('SYSTEM_PROMPT') ?? DEFAULT_SYSTEM_PROMPT,

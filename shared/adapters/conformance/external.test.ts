@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
-import type { AwsConfig } from '../../config/common.ts';
+import { type AwsConfig, readAwsConfig } from '../../config/common.ts';
+import { EnvReader } from '../../config/env-reader.ts';
 import { createDynamoStore } from '../dynamo/dynamo-store.ts';
 import { describeQueue } from './queue-conformance.ts';
 import { sqsUnderTest } from './sqs-under-test.ts';
@@ -9,18 +10,8 @@ const { env } = process;
 const queueIsNamed = Boolean(env.AWS_ENDPOINT_URL_SQS && env.QUEUE_URL && env.DEAD_LETTER_QUEUE_URL);
 const tableIsNamed = Boolean(env.AWS_ENDPOINT_URL_DYNAMODB && env.TABLE_NAME);
 
-/** Queues and a table that stand already, such as `npm run provision` makes; credentials by the SDK's own chain. */
-function namedByEnvironment(): AwsConfig {
-  return {
-    region: env.AWS_REGION ?? 'us-east-1',
-    sqsEndpoint: env.AWS_ENDPOINT_URL_SQS,
-    dynamodbEndpoint: env.AWS_ENDPOINT_URL_DYNAMODB,
-    credentials: undefined,
-    queueUrl: env.QUEUE_URL ?? '',
-    deadLetterQueueUrl: env.DEAD_LETTER_QUEUE_URL ?? '',
-    tableName: env.TABLE_NAME ?? '',
-  };
-}
+/** Queues and a table that stand already, such as `npm run provision` makes, reached as the services reach them. */
+const namedByEnvironment = (): AwsConfig => readAwsConfig(new EnvReader(env), 'local');
 
 describe.runIf(queueIsNamed)('needs AWS_ENDPOINT_URL_SQS, QUEUE_URL and DEAD_LETTER_QUEUE_URL', () => {
   describeQueue('the SQS that they name', async () => sqsUnderTest(namedByEnvironment(), async () => {}));
