@@ -9,19 +9,18 @@ it('a worker killed in mid-job: another ends the job, and no finished provider i
   providers.script('gemini', [{ delivery: 'hang' }]);
   const doomed = stack.worker();
   const { id } = await client.ask({ question: 'What is a VPC endpoint?', mode: 'thorough', cache: false });
-  await providers.nextCall('gemini');
-  const before = await client.until(
-    id,
-    (job) => job.providers.filter(({ state }) => state === 'answered').length === 2,
+  await stack.meet(providers.nextCall('gemini'));
+  const before = await stack.meet(
+    client.until(id, (job) => job.providers.filter(({ state }) => state === 'answered').length === 2),
   );
   expect(before.providers.map(({ state }) => state)).toEqual(['answered', 'running', 'answered']);
 
   await doomed.end('SIGKILL');
   const killedAt = performance.now();
   stack.worker();
-  await providers.nextCall('gemini');
+  await stack.meet(providers.nextCall('gemini'));
   const recoveryMs = performance.now() - killedAt;
-  const job = await client.end(id);
+  const job = await stack.meet(client.end(id));
 
   expect(job.status, stack.output).toBe('succeeded');
   expect(recoveryMs).toBeLessThan((VISIBILITY_SECONDS + 5) * 1000);

@@ -30,6 +30,7 @@ await runService(async () => {
     providers: createProviders(config.providers, { clock: systemClock, fetch: pool.fetch }),
     postWebhook: webhooks.post,
   });
+  worker.metrics.watchProcess();
   const health = await startHealthServer(
     createHealthApp({ isReady: worker.isReady, metrics: worker.metrics }),
     config.host,

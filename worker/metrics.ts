@@ -27,7 +27,6 @@ export class WorkerMetrics {
   });
 
   constructor(state: { busySlots: () => number; slots: number; providers: () => ProviderStatus[] }) {
-    collectDefaultMetrics({ register: this.#registry });
     const registers = [this.#registry];
     new Gauge({ name: 'iscoolgpt_slots', help: 'Jobs that can run at once.', registers }).set(state.slots);
     new Gauge({
@@ -48,6 +47,11 @@ export class WorkerMetrics {
           this.set({ provider: id }, BREAKER_LEVEL[breaker.state]);
       },
     });
+  }
+
+  /** Adds memory, handles, event loop and the like of this process. */
+  watchProcess(): void {
+    collectDefaultMetrics({ register: this.#registry });
   }
 
   countJob(status: string, degraded: boolean): void {

@@ -1,5 +1,5 @@
 import { type JobStatus, mayBecome } from '../contract/states.ts';
-import { type Condition, equals, type JobPath, type JobValue, type JobWrite, present } from './job-write.ts';
+import { absent, type Condition, equals, type JobPath, type JobValue, type JobWrite, present } from './job-write.ts';
 import type { Attempt, JobRecord } from './record.ts';
 
 type Sets = (readonly [JobPath, JobValue])[];
@@ -23,6 +23,11 @@ export function ledgerLines(attempts: Record<string, Attempt>): Sets {
   return Object.entries(attempts).map(([id, attempt]) => [['ledger', id], attempt] as const);
 }
 
+/** A provider that has answered in the meantime, perhaps to a former owner, is not called again. */
+function stillUnanswered(attempts: Record<string, Attempt>): Condition[] {
+  return Object.values(attempts).map(({ provider }) => absent('answers', provider));
+}
+
 /** A worker takes the job, and writes down the calls that it starts at once. */
 export function claimWrite(
   job: JobRecord,
@@ -31,7 +36,7 @@ export function claimWrite(
   assertMayBecome(job, 'running');
   return {
     id: job.id,
-    require: fenced(job),
+    require: [...fenced(job), ...stillUnanswered(claim.attempts)],
     set: [
       [['status'], 'running'],
       [['phase'], 'consulting'],
@@ -67,7 +72,7 @@ export function releaseWrite(job: JobRecord, dueAt: number): JobWrite {
 export function attemptsWrite(job: JobRecord, attempts: Record<string, Attempt>): JobWrite {
   return {
     id: job.id,
-    require: stillRunning(job),
+    require: [...stillRunning(job), ...stillUnanswered(attempts)],
     set: ledgerLines(attempts),
     remove: Object.values(attempts).map((attempt) => ['waits', attempt.provider] as const),
     revise: true,

@@ -9,7 +9,10 @@ export const ROOT = join(import.meta.dirname, '../..');
 export class Child {
   readonly #process: ChildProcess;
   readonly #exited: Promise<unknown>;
+  /** Rejects, with what it wrote, where the process ends unasked. */
+  readonly died: Promise<never>;
   #output = '';
+  #asked = false;
 
   constructor(script: string, env: Env) {
     this.#process = spawn(process.execPath, [join(ROOT, script)], {
@@ -18,6 +21,12 @@ export class Child {
       env: { PATH: process.env.PATH, ...env },
     });
     this.#exited = once(this.#process, 'exit');
+    this.died = this.#exited.then(() => {
+      if (this.#asked) return new Promise<never>(() => {});
+      throw new Error(`${script} ended by itself:\n${this.#output}`);
+    });
+    // Whoever waits for something of it hears of it.
+    this.died.catch(() => {});
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.#output += chunk.toString();
@@ -32,6 +41,7 @@ export class Child {
 
   /** Sends a signal; resolves with the exit code once the process is gone. */
   async end(signal: NodeJS.Signals): Promise<number | null> {
+    this.#asked = true;
     if (this.#process.exitCode === null && this.#process.signalCode === null) {
       this.#process.kill(signal);
       await this.#exited;

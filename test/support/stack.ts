@@ -48,6 +48,11 @@ export class Stack {
     return child;
   }
 
+  /** Waits, unless a service dies unasked: then it rejects with what that service wrote. */
+  async meet<T>(awaited: Promise<T>): Promise<T> {
+    return Promise.race([awaited, ...this.#children.map(({ died }) => died)]);
+  }
+
   /** What the services wrote: for a test that fails. */
   get output(): string {
     return this.#children.map(({ output }) => output).join('\n');

@@ -63,6 +63,8 @@ export async function askProvider(ask: Ask, first: OpenedCall | undefined, deps:
 async function openNext(ask: Ask, deps: AskDeps): Promise<OpenedCall | undefined> {
   const { run, member, gate, closing } = ask;
   for (;;) {
+    // A former owner's call may have brought the answer meanwhile.
+    if (run.job.answers[member.id]) return undefined;
     const refusal = refuse(ask, deps);
     if (refusal) return void (await decide(ask, { kind: 'failed', failure: refusal }));
     await sleepUntil(ask, run.job.waits[member.id]?.until ?? 0, deps);
