@@ -14,7 +14,7 @@ beforeAll(async () => {
   outdir = await mkdtemp(join(tmpdir(), 'iscoolgpt-dist-'));
   await bundle(outdir);
 });
-afterAll(() => rm(outdir, { recursive: true }));
+afterAll(() => rm(outdir, { recursive: true, force: true }));
 
 it('starts, answers a question, and serves its documentation', async () => {
   const supervisor = await startSupervisor({

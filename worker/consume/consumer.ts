@@ -111,19 +111,20 @@ export class Consumer {
 
   async #work(delivery: Delivery, receivedAt: number): Promise<void> {
     const lease = this.#deps.leases.hold(delivery.receipt, receivedAt);
-    const handled = await this.#slots(() => this.#handle(delivery, lease.signal));
-    this.#wake();
-    const outcome = await handled.outcome;
+    const outcome = await this.#outcomeOf(delivery, lease.signal);
     await lease.release();
     await this.#settle(delivery, outcome);
   }
 
-  async #handle(delivery: Delivery, leaseLost: AbortSignal): Promise<Handled> {
+  async #outcomeOf(delivery: Delivery, leaseLost: AbortSignal): Promise<DeliveryOutcome> {
     try {
-      return await this.#deps.handle(delivery, leaseLost);
+      const handled = await this.#slots(() => this.#deps.handle(delivery, leaseLost));
+      this.#wake();
+      return await handled.outcome;
     } catch (error) {
+      this.#wake();
       this.#deps.onError('handling a message', error);
-      return { outcome: retryAfterMs(FAILED_HANDLER_RETRY_MS) };
+      return retryAfterMs(FAILED_HANDLER_RETRY_MS);
     }
   }
 

@@ -53,7 +53,8 @@ export async function askProvider(ask: Ask, first: OpenedCall | undefined, deps:
     if (!call) break;
     ask.onState({ kind: 'calling' });
     const ended = await makeCall(ask, call, deps);
-    if (await settleCall(ask, call, ended, deps)) break;
+    // Its line stays without an outcome: that is what is known of it.
+    if (!ended || (await settleCall(ask, call, ended, deps))) break;
     call = undefined;
   }
   ask.onState({ kind: 'settled' });
@@ -150,7 +151,11 @@ async function decide(ask: Ask, verdict: ProviderVerdict): Promise<void> {
   await run.writer.write((job) => verdictWrite(job, member.id, verdict));
 }
 
-function makeCall({ run, prompt, timing }: Ask, call: OpenedCall, { clock }: AskDeps): Promise<EndedCall> {
+function makeCall(
+  { run, prompt, timing }: Ask,
+  call: OpenedCall,
+  { clock }: AskDeps,
+): Promise<EndedCall | undefined> {
   return withDeadline(timing.callsUntil, run.callSignal, clock, (signal) => call.turn.call(prompt, signal));
 }
 

@@ -94,7 +94,7 @@ function callMerger(
     await writeLine(run, turn, { ...ended, [id]: line });
     const call = await turn.call(prompt, signal);
     run.signal.throwIfAborted();
-    return { ended: call, ledger: { [id]: closeLine(line, call) } };
+    return call ? { ended: call, ledger: { [id]: closeLine(line, call) } } : 'no time was left';
   });
 }
 

@@ -9,8 +9,8 @@ import type { Prompt, Provider } from './provider.ts';
 
 /** A call that may now be made: slot and breaker both said yes. It is used once, or given back. */
 export interface Turn {
-  /** The slot is held until the call has really ended. */
-  call(prompt: Prompt, signal: AbortSignal): Promise<EndedCall>;
+  /** The slot is held until the call has really ended. Undefined where `signal` came first: no call was made. */
+  call(prompt: Prompt, signal: AbortSignal): Promise<EndedCall | undefined>;
   giveBack(): void;
 }
 
@@ -97,7 +97,15 @@ export class Gate {
     };
   }
 
-  async #call(prompt: Prompt, signal: AbortSignal, end: (outcome: Outcome) => void): Promise<EndedCall> {
+  async #call(
+    prompt: Prompt,
+    signal: AbortSignal,
+    end: (outcome: Outcome) => void,
+  ): Promise<EndedCall | undefined> {
+    if (signal.aborted) {
+      end('aborted');
+      return undefined;
+    }
     const began = this.#clock.monotonic();
     const completion = await this.provider.complete(prompt, signal);
     const latencyMs = Math.round(this.#clock.monotonic() - began);

@@ -60,6 +60,7 @@ export class Coalescer<Input, Output> {
       dispatch();
     }
     if (this.#underWay + this.#waiting.length > 0) return;
-    for (const resolve of this.#idlers.splice(0)) resolve();
+    // Not before those who asked have heard of their outputs.
+    for (const resolve of this.#idlers.splice(0)) setImmediate(resolve);
   }
 }

@@ -1,0 +1,67 @@
+import type { SimNode, SimTime } from './sim-time.ts';
+
+export type Fault = 'none' | 'lost_request' | 'lost_response';
+
+/** Uniform in [0, 1), from a seed: mulberry32. */
+export function seededFloats(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/**
+ * What lies between a process and its peers: latency, which reorders, and requests or responses that are lost.
+ * A request on its way arrives although its sender has died; its response then reaches nobody.
+ */
+export class SimNetwork {
+  readonly #time: SimTime;
+  readonly #float: () => number;
+  readonly faultRate: number;
+  /** Told of each arrival, so that a crash can be planned at any of them. */
+  onArrival: (node: SimNode) => void = () => {};
+
+  constructor(time: SimTime, float: () => number, faultRate: number) {
+    this.#time = time;
+    this.#float = float;
+    this.faultRate = faultRate;
+  }
+
+  chance(share: number): boolean {
+    return this.#float() < share;
+  }
+
+  latencyMs(): number {
+    const draw = this.#float();
+    return draw > 0.98 ? 100 + Math.floor(draw * 2000) : 1 + Math.floor(draw * 15);
+  }
+
+  /** Calls a peer from `node`; `unavailable` makes the error of a call whose response never came. */
+  call<T>(node: SimNode, effect: () => Promise<T>, unavailable: () => Error): Promise<T> {
+    const fault = this.#drawFault();
+    return new Promise((resolve, reject) => {
+      if (node.isDead) return;
+      const fail = () => this.#time.schedule(1000, () => node.deliver(() => reject(unavailable())));
+      this.#time.schedule(this.latencyMs(), () => {
+        if (fault === 'lost_request') return void fail();
+        const settled = effect();
+        this.onArrival(node);
+        const back = (deliver: () => void) =>
+          this.#time.schedule(this.latencyMs(), () => node.deliver(deliver));
+        settled.then(
+          (value) => (fault === 'lost_response' ? fail() : back(() => resolve(value))),
+          (error) => back(() => reject(error)),
+        );
+      });
+    });
+  }
+
+  #drawFault(): Fault {
+    const draw = this.#float();
+    if (draw < this.faultRate / 2) return 'lost_request';
+    return draw < this.faultRate ? 'lost_response' : 'none';
+  }
+}
