@@ -1,6 +1,8 @@
-import type { Store } from '../ports/store.ts';
+import { type Store, StoreUnavailableError } from '../ports/store.ts';
 import { endWrite, isOverdue, overdueEnd } from './ends.ts';
 import type { JobRecord } from './record.ts';
+
+const TRIES_MAX = 5;
 
 /**
  * Whoever meets a job past its deadline writes its end before showing it.
@@ -12,10 +14,11 @@ export async function settleOverdue(
   now: number,
 ): Promise<JobRecord | undefined> {
   let current: JobRecord | undefined = job;
-  // A refused write means that somebody else moved the job on: look at what it became.
-  while (current && isOverdue(current, now)) {
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    if (!current || !isOverdue(current, now)) return current;
+    // A refused write means that somebody else moved the job on: look at what it became.
     const result = await store.writeJob(endWrite(current, overdueEnd(current), now));
     current = result.job;
   }
-  return current;
+  throw new StoreUnavailableError('ending an overdue job', 'the job changes faster than it can be ended');
 }

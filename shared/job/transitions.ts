@@ -1,5 +1,13 @@
 import { type JobStatus, mayBecome } from '../contract/states.ts';
-import { absent, type Condition, equals, type JobPath, type JobValue, type JobWrite, present } from './job-write.ts';
+import {
+  absent,
+  type Condition,
+  equals,
+  type JobPath,
+  type JobValue,
+  type JobWrite,
+  present,
+} from './job-write.ts';
 import type { Attempt, JobRecord } from './record.ts';
 
 type Sets = (readonly [JobPath, JobValue])[];
@@ -36,7 +44,8 @@ export function claimWrite(
   assertMayBecome(job, 'running');
   return {
     id: job.id,
-    require: [...fenced(job), ...stillUnanswered(claim.attempts)],
+    // What a former owner wrote since the job was read, a call or an answer, must not be written over.
+    require: [...fenced(job), equals(['revision'], job.revision)],
     set: [
       [['status'], 'running'],
       [['phase'], 'consulting'],

@@ -14,6 +14,7 @@ import type { JobRecord } from '../../shared/job/record.ts';
 import { createLog } from '../../shared/log.ts';
 import type { Random } from '../../shared/ports/clock.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
+import type { Store } from '../../shared/ports/store.ts';
 import { createWorker, type Worker } from '../../worker/worker.ts';
 import {
   ATTEMPT_CAP,
@@ -29,16 +30,14 @@ import { remoteQueue, remoteStore } from './sim-ports.ts';
 import { CallBook, simProvider } from './sim-provider.ts';
 import { SimNode, SimTime } from './sim-time.ts';
 
-/** A bug put into the world, not into the product: what the store is really told, and what the worker is set to. */
+/** A bug put into the world, not into the product: what the store is really told, says, or what a worker is set to. */
 export interface PlantedBug {
   write?: (write: JobWrite, before: JobRecord | undefined) => JobWrite;
+  store?: (store: MemoryStore) => MemoryStore;
   attemptCap?: number;
-  /** Nobody ends what is overdue. */
+  /** Nobody who reads ends what is overdue. */
   blindReaders?: boolean;
   leakSleepers?: boolean;
-  queue?: (queue: Queue) => Queue;
-  /** Calls that the ledger does not learn of, made in the providers' sight. */
-  extraCalls?: boolean;
 }
 
 const PANEL = ['alpha', 'beta', 'gamma'].map((id) => ({ id, model: 'sim' }));
@@ -77,8 +76,7 @@ export class World {
     this.#network = new SimNetwork(this.#time, this.#float, schedule.faultRate);
     this.#network.onArrival = (node) => this.#arrived(node);
     this.#store = new MemoryStore(this.#truth);
-    const queue = new MemoryQueue(this.#truth);
-    this.#queue = bug.queue?.(queue) ?? queue;
+    this.#queue = new MemoryQueue(this.#truth);
   }
 
   /** Lives the schedule to its end; rejects with `InvariantBroken`. */
@@ -108,7 +106,7 @@ export class World {
     for (const id of this.#accepted.keys()) {
       const read = this.#bug.blindReaders
         ? this.#store.getJob(id)
-        : readJob({ store: this.#checkedStore(this.#truth), clock: this.#truth }, id);
+        : readJob({ store: this.#store, clock: this.#truth }, id);
       const job = await read;
       checkEnded(job, id);
       if (job) jobs.push(job);
@@ -147,14 +145,15 @@ export class World {
     return result;
   }
 
-  #checkedStore(node: SimNode) {
-    return remoteStoreWithoutNetwork(this.#store, (write) => this.#write(node, write));
+  #storeAt(node: SimNode): Store {
+    const store = this.#bug.store?.(this.#store) ?? this.#store;
+    return remoteStore(store, node, this.#network, (by, write) => this.#write(by, write));
   }
 
   #startWorker(index: number, skewMs: number): void {
     const name = (++this.#ids).toString(16).padStart(32, '0');
     const node = new SimNode(name, this.#time, skewMs);
-    const store = remoteStore(this.#store, node, this.#network, (by, write) => this.#write(by, write));
+    const store = this.#storeAt(node);
     const worker = createWorker({
       config: workerConfig(this.#bug.attemptCap),
       store,
@@ -264,7 +263,7 @@ export class World {
   }
 
   #apiAt(node: SimNode): ApiDeps {
-    const store = remoteStore(this.#store, node, this.#network, (by, write) => this.#write(by, write));
+    const store = this.#storeAt(node);
     const queue = remoteQueue(this.#queue, node, this.#network);
     const config = { panel: PANEL, systemPrompt: DEFAULT_SYSTEM_PROMPT, dailyQuota: 1000, quorum: undefined };
     return {
@@ -288,16 +287,6 @@ function firstThen(first: string, then: () => string): () => string {
     isFirst = false;
     return first;
   };
-}
-
-function remoteStoreWithoutNetwork(store: MemoryStore, write: (write: JobWrite) => Promise<WriteResult>) {
-  return new Proxy(store, {
-    get: (target, name) => {
-      if (name === 'writeJob') return write;
-      const member = Reflect.get(target, name);
-      return typeof member === 'function' ? member.bind(target) : member;
-    },
-  });
 }
 
 function workerConfig(attemptCap = ATTEMPT_CAP) {

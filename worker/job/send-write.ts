@@ -16,7 +16,7 @@ const KEEP_TRYING_MS = 60_000;
 export async function sendWrite(
   write: JobWrite,
   job: JobRecord,
-  deps: { store: Store; clock: Clock; halt: AbortSignal },
+  deps: { store: Pick<Store, 'writeJob'>; clock: Clock; halt: AbortSignal },
 ): Promise<WriteResult> {
   try {
     return await deps.store.writeJob(write);
@@ -29,7 +29,7 @@ export async function sendWrite(
 
 async function sendAgain(
   write: JobWrite,
-  { store, clock }: { store: Store; clock: Clock },
+  { store, clock }: { store: Pick<Store, 'writeJob'>; clock: Clock },
   signal: AbortSignal,
   first: StoreUnavailableError,
 ): Promise<WriteResult> {

@@ -28,7 +28,7 @@ export const RETRY_DELAYS_SECONDS = [5, 30, 120, 600, 1800, 7200, 18_000, 36_000
 export async function deliverWebhook(job: JobRecord, deps: WebhookDeps): Promise<void> {
   if (job.webhook?.state !== 'pending') return;
   const delaySeconds = RETRY_DELAYS_SECONDS[job.webhook.attempts] ?? 0;
-  const spreadMs = deps.random.float() * delaySeconds * 200;
+  const spreadMs = Math.round(deps.random.float() * delaySeconds * 200);
   const claimed = await deps.store.writeJob(
     webhookAttemptWrite(job, deps.clock.now() + delaySeconds * 1000 + spreadMs),
   );
