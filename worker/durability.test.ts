@@ -6,6 +6,7 @@ import { viewJob } from '../shared/job/view.ts';
 import { type Queue, QueueUnavailableError } from '../shared/ports/queue.ts';
 import { type Store, StoreUnavailableError } from '../shared/ports/store.ts';
 import { answering, failing } from './testing/scripted-provider.ts';
+import { TokenBucketProvider } from './testing/token-bucket-provider.ts';
 import { VISIBILITY_SECONDS, WorkerBench } from './testing/worker-bench.ts';
 
 const TEXT = 'A VPC endpoint keeps traffic inside the network of AWS.';
@@ -344,6 +345,28 @@ describe('the sweeper', () => {
     await bench.start();
     await bench.clock.advance(20_000);
     expect((await bench.job(id)).status).toBe('canceled');
+  });
+});
+
+describe('a provider that limits the rate', () => {
+  it.each([
+    { perSecond: 2, burst: 5, saysWhen: true },
+    { perSecond: 2, burst: 5, saysWhen: false },
+    { perSecond: 20, burst: 20, saysWhen: true },
+  ])('is not met with a storm: %o', async (options) => {
+    let bucket: TokenBucketProvider | undefined;
+    await using bench = new WorkerBench({
+      providers: (clock) => {
+        bucket = new TokenBucketProvider('alpha', clock, options);
+        return [bucket];
+      },
+      config: { concurrency: 40, providerConcurrency: 64 },
+    });
+    await bench.start();
+    const ids = await Promise.all(Array.from({ length: 100 }, () => bench.submit()));
+    for (const id of ids) expect((await bench.end(id)).status).toBe('succeeded');
+    expect(bucket?.admitted).toBe(100);
+    expect(bucket?.calls).toBeLessThanOrEqual(120);
   });
 });
 

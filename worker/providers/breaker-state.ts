@@ -43,13 +43,8 @@ export const CLOSED: BreakerState = { kind: 'closed', recent: [] };
 const MAX_SAMPLES = 200;
 
 const PERMANENT: ReadonlySet<Outcome> = new Set(['auth', 'quota_exhausted', 'model_not_found']);
-const FAILING: ReadonlySet<Outcome> = new Set([
-  'rate_limited',
-  'overloaded',
-  'timeout',
-  'bad_response',
-  'network',
-]);
+/** A provider that limits our rate works: the limiter and its pause deal with it. */
+const FAILING: ReadonlySet<Outcome> = new Set(['overloaded', 'timeout', 'bad_response', 'network']);
 
 /** What an outcome says about the provider; `reached` is an answer about the question, not the provider. */
 export function verdictOf(outcome: Outcome): 'success' | 'reached' | 'unknown' | 'failure' | 'permanent' {

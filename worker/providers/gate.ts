@@ -4,6 +4,7 @@ import type { Cost } from '../../shared/job/record.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
 import { createLimiter, type Limiter, type Release } from './limiter.ts';
+import { Pause } from './pause.ts';
 import { type PriceOverrides, priceOf } from './prices.ts';
 import type { Prompt, Provider } from './provider.ts';
 
@@ -35,6 +36,7 @@ export class Gate {
   readonly #clock: Clock;
   readonly #limiter: Limiter;
   readonly #breaker: Breaker;
+  readonly #pause: Pause;
   readonly #prices: PriceOverrides;
   readonly #onCall: CallObserver;
   #recent: { latencyMs: number; ok: boolean }[] = [];
@@ -47,12 +49,14 @@ export class Gate {
     this.#clock = options.clock;
     this.#limiter = createLimiter({ max: options.maxConcurrency, clock: options.clock });
     this.#breaker = createBreaker(options.clock);
+    this.#pause = new Pause(options.clock);
     this.#prices = options.prices;
     this.#onCall = options.onCall;
   }
 
   /** A turn if one can be had now. */
   tryTurn(): Turn | undefined {
+    if (this.#pause.leftMs > 0) return undefined;
     const release = this.#limiter.tryAcquire();
     if (!release) return undefined;
     const turn = this.#enter(release);
@@ -61,7 +65,13 @@ export class Gate {
 
   /** Waits for a slot; rejects with `signal.reason` on abort. */
   async takeTurn(signal: AbortSignal): Promise<Turn | BreakerOpen> {
-    return this.#enter(await this.#limiter.acquire(signal));
+    for (;;) {
+      await this.#pause.over(signal);
+      const release = await this.#limiter.acquire(signal);
+      if (this.#pause.leftMs === 0) return this.#enter(release);
+      // The provider asked for a pause while this one waited for its slot.
+      release();
+    }
   }
 
   status(): ProviderStatus {
@@ -109,7 +119,9 @@ export class Gate {
     const began = this.#clock.monotonic();
     const completion = await this.provider.complete(prompt, signal);
     const latencyMs = Math.round(this.#clock.monotonic() - began);
-    this.#limiter.record(completion.outcome);
+    const retryAfterMs = 'retryAfterMs' in completion ? completion.retryAfterMs : undefined;
+    this.#limiter.record(completion.outcome, began);
+    this.#pause.record(completion.outcome, began, retryAfterMs);
     end(completion.outcome);
     this.#remember(completion.outcome, latencyMs);
     this.#onCall(this.provider, completion.outcome, latencyMs);

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../shared/adapters/memory/virtual-clock.ts';
-import { createLimiter, type Release } from './limiter.ts';
+import { createLimiter, type Limiter, type Release } from './limiter.ts';
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 const never = new AbortController().signal;
@@ -58,57 +58,78 @@ describe('slots', () => {
 });
 
 describe('the number of slots', () => {
-  it('is halved once for failures that come together, and again in the next window', async () => {
+  const hold = (limiter: Limiter) => {
+    const releases: Release[] = [];
+    for (let one = limiter.tryAcquire(); one; one = limiter.tryAcquire()) releases.push(one);
+    return releases;
+  };
+
+  it('begins low, and grows with each success while all are used, up to the maximum', () => {
+    const limiter = createLimiter({ max: 6, clock: new VirtualClock(), start: 2 });
+    for (let call = 0; call < 10; call++) {
+      hold(limiter);
+      limiter.record('ok', 0);
+    }
+    expect(limiter.state()).toMatchObject({ concurrency: 6, active: 6 });
+  });
+
+  it('does not grow by what uses few of them', () => {
+    const limiter = createLimiter({ max: 64, clock: new VirtualClock(), start: 8 });
+    limiter.tryAcquire();
+    for (let call = 0; call < 100; call++) limiter.record('ok', 0);
+    expect(limiter.state().concurrency).toBe(8);
+  });
+
+  it('is half of what was in use after an overload, once for calls that began before the cut', async () => {
     const clock = new VirtualClock();
-    const limiter = createLimiter({ max: 16, clock, cutWindowMs: 1000 });
-    for (const outcome of ['rate_limited', 'overloaded', 'rate_limited'] as const) limiter.record(outcome);
+    const limiter = createLimiter({ max: 16, clock, start: 16 });
+    hold(limiter);
+    await clock.advance(1000);
+    for (let call = 0; call < 5; call++) limiter.record('overloaded', 0);
     expect(limiter.state().concurrency).toBe(8);
     await clock.advance(1000);
-    limiter.record('overloaded');
+    limiter.record('overloaded', 1500);
     expect(limiter.state().concurrency).toBe(4);
   });
 
-  it('never falls below one, and grows by one for each round of successes up to the maximum', async () => {
+  it('is one after a refusal for the rate, then grows fast to half of what was in use, and slowly from there', async () => {
     const clock = new VirtualClock();
-    const limiter = createLimiter({ max: 3, clock, cutWindowMs: 1 });
-    for (let cut = 0; cut < 5; cut++) {
-      limiter.record('rate_limited');
-      await clock.advance(1);
-    }
+    const limiter = createLimiter({ max: 16, clock, start: 8 });
+    hold(limiter);
+    await clock.advance(1000);
+    limiter.record('rate_limited', 0);
     expect(limiter.state().concurrency).toBe(1);
-    limiter.record('ok');
-    expect(limiter.state().concurrency).toBe(2);
-    limiter.record('ok');
-    expect(limiter.state().concurrency).toBe(2);
-    for (let call = 0; call < 20; call++) limiter.record('truncated');
-    expect(limiter.state().concurrency).toBe(3);
+    for (let call = 0; call < 3; call++) limiter.record('ok', 1000);
+    expect(limiter.state().concurrency).toBe(4);
+    for (let call = 0; call < 15; call++) limiter.record('ok', 1000);
+    expect(limiter.state().concurrency).toBe(4);
+    for (let call = 0; call < 5; call++) limiter.record('ok', 1000);
+    expect(limiter.state().concurrency).toBe(5);
   });
 
   it('does not follow outcomes that say nothing about load', () => {
     const limiter = createLimiter({ max: 4, clock: new VirtualClock() });
+    hold(limiter);
     for (const outcome of ['filtered', 'refused', 'auth', 'bad_request', 'aborted', 'network'] as const) {
-      limiter.record(outcome);
+      limiter.record(outcome, 0);
     }
     expect(limiter.state().concurrency).toBe(4);
   });
 
-  it('lets those who wait go when it grows again', async () => {
-    const clock = new VirtualClock();
-    const limiter = createLimiter({ max: 2, clock });
-    limiter.record('rate_limited');
+  it('lets those who wait go when it grows', async () => {
+    const limiter = createLimiter({ max: 2, clock: new VirtualClock(), start: 1 });
     await limiter.acquire(never);
     const waiting = limiter.acquire(never);
-    limiter.record('ok');
+    limiter.record('ok', 0);
     await expect(waiting).resolves.toBeTypeOf('function');
   });
 });
 
 it('no one overtakes those who wait, in the moment in which the slots grow', async () => {
-  const limiter = createLimiter({ max: 2, clock: new VirtualClock() });
-  limiter.record('rate_limited');
+  const limiter = createLimiter({ max: 2, clock: new VirtualClock(), start: 1 });
   await limiter.acquire(never);
   const waiting = limiter.acquire(never);
-  limiter.record('ok');
+  limiter.record('ok', 0);
   expect(limiter.tryAcquire()).toBeUndefined();
   await waiting;
   expect(limiter.state()).toEqual({ concurrency: 2, max: 2, active: 2, waiting: 0 });
@@ -128,7 +149,7 @@ describe('under any sequence of steps', () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.integer({ min: 1, max: 5 }), async (sequence, max) => {
         const clock = new VirtualClock();
-        const limiter = createLimiter({ max, clock, cutWindowMs: 0 });
+        const limiter = createLimiter({ max, clock });
         const held: Release[] = [];
         const waiting = new Set<AbortController>();
         const take = <Item>(from: Item[], pick: number) => from.splice(pick % Math.max(1, from.length), 1)[0];
@@ -151,7 +172,7 @@ describe('under any sequence of steps', () => {
             release?.();
             release?.();
           } else {
-            limiter.record(step.do === 'cut' ? 'overloaded' : 'ok');
+            limiter.record(step.do === 'cut' ? 'overloaded' : 'ok', Number.POSITIVE_INFINITY);
           }
           await settle();
           const state = limiter.state();

@@ -18,34 +18,54 @@ export interface Limiter {
   acquire(signal: AbortSignal): Promise<Release>;
   /** A slot if one is free now. */
   tryAcquire(): Release | undefined;
-  /** Tells how a call ended, so that the number of slots follows the provider. */
-  record(outcome: Outcome): void;
+  /** Tells how a call ended that began at `beganAt` (monotonic ms), so that the number of slots follows the provider. */
+  record(outcome: Outcome, beganAt: number): void;
   state(): LimiterState;
 }
 
 export interface LimiterOptions {
-  /** Slots at the start and at most. */
+  /** Slots at most. */
   max: number;
   clock: Clock;
-  /** Calls that fail together are one event: slots are halved once in this time. */
-  cutWindowMs?: number;
+  /** Slots at the start: a provider is not met with all that waits at once. */
+  start?: number;
 }
 
+const START = 8;
+/** Beyond the threshold a slot more is tried once in so many full rounds: each try costs a refused call. */
+const ROUNDS_PER_SLOT = 4;
+
 /**
- * The slots of one provider. Additive increase, multiplicative decrease, as TCP's congestion avoidance
- * (RFC 5681): a full round of successes adds one slot, a provider that pushes back halves them.
+ * The slots of one provider, as TCP's slow start and congestion avoidance (RFC 5681): each success adds a slot
+ * up to the threshold, beyond it some full rounds of successes do; a provider that pushes back halves what was in use.
+ * Calls that began before a cut say nothing about what it cut to.
  */
-export function createLimiter({ max, clock, cutWindowMs = 5000 }: LimiterOptions): Limiter {
-  const limit = pLimit(max);
-  let allowance = max;
+export function createLimiter({ max, clock, start = START }: LimiterOptions): Limiter {
+  let allowance = Math.min(max, start);
+  let threshold = max;
   let lastCutAt = Number.NEGATIVE_INFINITY;
   let active = 0;
   let waiting = 0;
+  const limit = pLimit(allowance);
 
   const setAllowance = (value: number) => {
     allowance = Math.min(max, Math.max(1, value));
     const concurrency = Math.floor(allowance);
     if (concurrency !== limit.concurrency) limit.concurrency = concurrency;
+  };
+
+  const grow = () => {
+    // Slots that nobody uses prove nothing.
+    if (active * 2 < Math.floor(allowance)) return;
+    setAllowance(allowance < threshold ? allowance + 1 : allowance + 1 / (ROUNDS_PER_SLOT * allowance));
+  };
+
+  const cut = (outcome: Outcome, beganAt: number) => {
+    if (beganAt <= lastCutAt) return;
+    lastCutAt = clock.monotonic();
+    threshold = Math.max(1, Math.floor(Math.min(allowance, active) / 2));
+    // A rate that is used up admits one call at a time at first: what asks beside it is refused.
+    setAllowance(outcome === 'rate_limited' ? 1 : threshold);
   };
 
   const hold = (): { release: Release; held: Promise<void> } => {
@@ -93,15 +113,9 @@ export function createLimiter({ max, clock, cutWindowMs = 5000 }: LimiterOptions
     return release;
   };
 
-  const record = (outcome: Outcome) => {
-    if (outcome === 'ok' || outcome === 'truncated') {
-      setAllowance(allowance + 1 / allowance);
-    } else if (outcome === 'rate_limited' || outcome === 'overloaded') {
-      const now = clock.monotonic();
-      if (now - lastCutAt < cutWindowMs) return;
-      lastCutAt = now;
-      setAllowance(Math.floor(allowance / 2));
-    }
+  const record = (outcome: Outcome, beganAt: number) => {
+    if (outcome === 'ok' || outcome === 'truncated') grow();
+    else if (outcome === 'rate_limited' || outcome === 'overloaded') cut(outcome, beganAt);
   };
 
   const state = () => ({ concurrency: limit.concurrency, max, active, waiting });
