@@ -39,6 +39,11 @@ export class Child {
     return this.#output;
   }
 
+  /** SIGSTOP or SIGCONT: the process stays. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#process.kill(signal);
+  }
+
   /** Sends a signal; resolves with the exit code once the process is gone. */
   async end(signal: NodeJS.Signals): Promise<number | null> {
     this.#asked = true;
