@@ -3,7 +3,7 @@ import { Stack } from './support/stack.ts';
 
 const VISIBILITY_SECONDS = 3;
 
-it('a worker killed in mid-job: another ends the job, and no finished provider is called again', async () => {
+it('failure mode 5: a worker killed in mid-job: another ends the job, and no finished provider is called again', async () => {
   await using stack = await Stack.start({ VISIBILITY_SECONDS: String(VISIBILITY_SECONDS) });
   const { client, providers } = stack;
   providers.script('gemini', [{ delivery: 'hang' }]);

@@ -42,7 +42,7 @@ function faulty<T extends object>(port: T, method: keyof T, error: Error, state:
 }
 
 describe('redelivery', () => {
-  it('of an ended job deletes the message and calls nobody', async () => {
+  it('failure mode 3: of an ended job, it deletes the message and calls nobody', async () => {
     await using bench = new WorkerBench();
     await bench.start();
     const id = await bench.submit();
@@ -97,7 +97,7 @@ describe('a malformed message', () => {
     ['{"v":2,"job_id":"00000000000000000000000000000001"}', 'v:'],
     ['{"v":1}', 'job_id:'],
     ['null', 'the body'],
-  ])('%s goes to the dead letters with its reason, and its batch mates succeed', async (body, reason) => {
+  ])('failure mode 19: %s goes to the dead letters with its reason, and its batch mates succeed', async (body, reason) => {
     await using bench = new WorkerBench();
     await bench.queue.send(body);
     const id = await bench.submit();
@@ -110,7 +110,7 @@ describe('a malformed message', () => {
 });
 
 describe('the death of a worker', () => {
-  it('in mid-job: another finishes it and calls no provider again that has answered', async () => {
+  it('failure mode 6: in mid-job, another finishes it and calls no provider again that has answered', async () => {
     await using bench = new WorkerBench();
     bench.provider('gamma').script(answering(TEXT, 10_000), answering(TEXT, 500));
     const store = mortal<Store>(bench.store);
@@ -136,7 +136,7 @@ describe('the death of a worker', () => {
     ]);
   });
 
-  it('again and again: the job ends as poison', async () => {
+  it('failure mode 19: again and again, the job ends as poison', async () => {
     await using bench = new WorkerBench({ config: { attemptCap: 10 } });
     for (const provider of bench.providers) provider.script(answering(TEXT, 'never'));
     const id = await bench.submit({ deadlineSeconds: 900 });
@@ -178,7 +178,7 @@ describe('a zombie', () => {
     expect(bench.provider('beta').aborted).toBe(1);
   });
 
-  it('whose messages cannot be extended stops its calls before the queue hands them out', async () => {
+  it('failure mode 2: whose messages cannot be extended stops its calls before the queue hands them out', async () => {
     const outage = { broken: false };
     await using bench = new WorkerBench({
       wrapQueue: (queue) => faulty(queue, 'extend', new QueueUnavailableError('extending', 'test'), outage),
@@ -211,7 +211,7 @@ describe('a zombie', () => {
 });
 
 describe('a live job', () => {
-  it('of many times the visibility is never owned twice', async () => {
+  it('failure mode 1: of many times the visibility, it is never owned twice', async () => {
     await using bench = new WorkerBench();
     for (const provider of bench.providers) provider.script(answering(TEXT, VISIBILITY_SECONDS * 4000));
     await bench.start();
@@ -219,6 +219,35 @@ describe('a live job', () => {
     const job = await bench.end(await bench.submit({ deadlineSeconds: 600 }));
     expect(job).toMatchObject({ status: 'succeeded', claims: 1 });
     expect(bench.providers.map(({ calls }) => calls)).toEqual([1, 1, 1]);
+  });
+});
+
+describe('a queue that hands out no more while too many messages are held', () => {
+  it('failure mode 14: the jobs end all the same, and few messages are ever held', async () => {
+    const cap = 5;
+    let most = 0;
+    await using bench = new WorkerBench({
+      config: { concurrency: 3 },
+      wrapQueue: (queue) =>
+        new Proxy(queue, {
+          get: (target, name) => {
+            if (name !== 'receive') {
+              const member = Reflect.get(target, name);
+              return typeof member === 'function' ? member.bind(target) : member;
+            }
+            return async (max: number, waitSeconds: number, visibilitySeconds: number) => {
+              const { inFlight } = await target.depth();
+              most = Math.max(most, inFlight);
+              if (inFlight >= cap) return [];
+              return target.receive(Math.min(max, cap - inFlight), waitSeconds, visibilitySeconds);
+            };
+          },
+        }),
+    });
+    await bench.start();
+    const ids = await Promise.all(Array.from({ length: 30 }, () => bench.submit()));
+    for (const id of ids) expect((await bench.end(id)).status).toBe('succeeded');
+    expect(most).toBeLessThanOrEqual(3);
   });
 });
 
@@ -288,7 +317,7 @@ describe('shutdown', () => {
     expect(job.status).toBe('succeeded');
   });
 
-  it('gives the others back at once: the claim does not count, finished providers stay finished', async () => {
+  it('failure mode 7: gives the others back at once: the claim does not count, finished providers stay finished', async () => {
     await using bench = new WorkerBench();
     bench.provider('beta').script(answering(TEXT, 'never'), answering(TEXT));
     bench.provider('gamma').script(answering(TEXT, 'never'), answering(TEXT));
@@ -353,7 +382,7 @@ describe('a provider that limits the rate', () => {
     { perSecond: 2, burst: 5, saysWhen: true },
     { perSecond: 2, burst: 5, saysWhen: false },
     { perSecond: 20, burst: 20, saysWhen: true },
-  ])('is not met with a storm: %o', async (options) => {
+  ])('failure mode 18: is not met with a storm: %o', async (options) => {
     let bucket: TokenBucketProvider | undefined;
     await using bench = new WorkerBench({
       providers: (clock) => {

@@ -138,7 +138,7 @@ describe('how long a job waits', () => {
     expect(job.considered).toEqual(['alpha', 'beta', 'gamma']);
   });
 
-  it('ends before its deadline with what is there, whatever hangs', async () => {
+  it('failure mode 11: ends before its deadline with what is there, and what hangs is really stopped', async () => {
     await using bench = new WorkerBench();
     bench.provider('beta').script(answering('never', 'never'));
     bench.provider('gamma').script(answering('never', 'never'));

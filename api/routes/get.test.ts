@@ -65,7 +65,7 @@ describe('GET /v1/jobs/{id}', () => {
     expect((await api.memoryStore.getJob(id))?.status).toBe('failed');
   });
 
-  test('Prefer: wait holds the poll back until the end, which with no worker is the deadline and 2 s', async () => {
+  test('failure mode 15: Prefer: wait holds the poll back until the end, which with no worker is the deadline and 2 s', async () => {
     const api = makeApi();
     const { id, deadline_at } = await jobIn(await api.submit({ deadline_seconds: 5 }), 202);
     const polling = api.ask(`/v1/jobs/${id}`, { headers: { Prefer: 'wait=50' } });

@@ -32,7 +32,7 @@ describe('Idempotency-Key', () => {
     expect(problem.errors[0]?.at).toBe('header:Idempotency-Key');
   });
 
-  test('50 at once make one row, and all of them are told of it', async () => {
+  test('failure mode 17: 50 at once make one row, and all of them are told of it', async () => {
     const api = makeApi();
     const responses = await Promise.all(
       Array.from({ length: 50 }, () => api.submit({}, { 'Idempotency-Key': 'storm' })),

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prove } from '../../scripts/infra/proof/prove.ts';
 import { Stack } from '../../scripts/infra/proof/stack.ts';
-import { MISTAKES, Patch } from './planted-mistakes.ts';
+import { NETWORK_MISTAKES } from './mistakes/network.ts';
+import { Patch } from './mistakes/patch.ts';
+import { STORE_AND_METRICS_MISTAKES } from './mistakes/store-and-metrics.ts';
+import { TASKS_MISTAKES } from './mistakes/tasks.ts';
+
+const MISTAKES = [...NETWORK_MISTAKES, ...TASKS_MISTAKES, ...STORE_AND_METRICS_MISTAKES];
 
 function snapshot(environment: string): string {
   return readFileSync(join(import.meta.dirname, 'fixtures', `${environment}.json`), 'utf8');
@@ -20,6 +25,9 @@ describe.each(['staging', 'production'])('the stack of %s', (environment) => {
     const patch = new Patch(snapshot(environment));
     plant(patch);
     const findings = prove(new Stack(patch.plan));
-    expect(findings.map(({ address }) => address), findings.map(String).join('\n')).toContain(found);
+    expect(
+      findings.map(({ address }) => address),
+      findings.map(String).join('\n'),
+    ).toContain(found);
   });
 });

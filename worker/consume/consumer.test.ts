@@ -50,7 +50,7 @@ function setUp(options: {
 }
 
 describe('Consumer', () => {
-  it('never waits for a batch: long jobs hold their own slots only', async () => {
+  it('failure mode 10: never waits for a batch: long jobs hold their own slots only', async () => {
     const slots = 10;
     const times = Array.from({ length: 100 }, (_, index) => (index % 10 === 0 ? 10_000 : 200));
     const { clock, queue, consumer, leases, stop } = setUp({
@@ -75,7 +75,7 @@ describe('Consumer', () => {
     await stop();
   });
 
-  it('gives back what a poll brings after the stop', async () => {
+  it('failure mode 8: gives back what a poll brings after the stop', async () => {
     const { clock, queue, consumer, leases, stop } = setUp({ concurrency: 5, work: async () => ack });
     await leases.start();
     consumer.start();

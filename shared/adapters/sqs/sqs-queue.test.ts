@@ -56,7 +56,7 @@ it('fails the send whose entry failed, and no other', async () => {
   );
 });
 
-it('fails the acknowledgement whose entry failed, and no other', async () => {
+it('failure mode 9: fails the acknowledgement whose entry failed, and no other', async () => {
   failSecond('DeleteMessageBatch', 'InternalError');
   const acks = await Promise.allSettled(['a', 'b', 'c'].map((receipt) => queue.ack(receipt)));
   expect(acks.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -110,14 +110,14 @@ it('delivers a batch of which one body is corrupt', async () => {
   expect(received.map(({ body }) => body)).toEqual(['bitten', 'b']);
 });
 
-it('keeps no extension waiting while polls are parked', async () => {
+it('failure mode 13: keeps no extension waiting while polls are parked', async () => {
   const parked = Array.from({ length: 16 }, () => queue.receive(1, 20, 30));
   await expect(queue.extend('nothing', 9)).resolves.toBe('lost');
   await queue.close();
   expect(await Promise.all(parked)).toEqual(parked.map(() => []));
 });
 
-it('sends what was asked for before it closes', async () => {
+it('failure mode 9: sends what was asked for before it closes', async () => {
   let sent = 0;
   const sends = Array.from({ length: 45 }, async (_, n) => {
     await queue.send(`m${n}`);
