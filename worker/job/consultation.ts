@@ -28,6 +28,7 @@ export class Consultation {
   readonly #closing = new AbortController();
   #changed = Promise.withResolvers<void>();
   #quorumAt: number | undefined;
+  #counted = { answers: 0, usable: 0 };
   #asks: Promise<unknown> = Promise.resolve();
   #failure: { error: unknown } | undefined;
 
@@ -98,10 +99,19 @@ export class Consultation {
     const now = this.#deps.clock.now();
     const states = [...this.#states.values()];
     if (states.every(({ kind }) => kind === 'settled')) return { kind: 'enough' };
-    const usable = keptAnswers(this.#run.job, this.#deps.gates).kept.length;
+    const usable = this.#usable();
     if (this.#hasEnough(usable, now)) return { kind: 'enough' };
     if (now >= (usable > 0 ? this.#timing.consultUntil : this.#timing.mergeUntil)) return { kind: 'enough' };
     return this.#park(states, now);
+  }
+
+  /** Answers only ever come: what was filtered stays so until there is another one. */
+  #usable(): number {
+    const answers = Object.keys(this.#run.job.answers).length;
+    if (answers !== this.#counted.answers) {
+      this.#counted = { answers, usable: keptAnswers(this.#run.job, this.#deps.gates).kept.length };
+    }
+    return this.#counted.usable;
   }
 
   #hasEnough(usable: number, now: number): boolean {
