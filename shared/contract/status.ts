@@ -14,7 +14,10 @@ const openJobsSchema = z
     by_status: byStatusSchema.meta({
       description: 'An ended one is open while its webhook is still to be delivered.',
     }),
-    oldest_queued_ms: z.int().nullable().meta({ description: 'How long the oldest has waited for a worker.' }),
+    oldest_queued_ms: z
+      .int()
+      .nullable()
+      .meta({ description: 'How long the oldest has waited for a worker.' }),
   })
   .meta({ id: 'OpenJobs', description: "Everybody's jobs that still need a worker, in numbers only." });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { VirtualClock } from '../memory/virtual-clock.ts';
+import type { StoreBench } from './store-bench.ts';
 import { jobCases } from './store-jobs.ts';
 import { listCases } from './store-lists.ts';
 import { rowCases } from './store-rows.ts';
@@ -9,12 +10,6 @@ import { writeCases } from './store-writes.ts';
 
 /** Makes a store on the clock given; `close` closes it and all that was started for it. */
 export type MakeStore = (clock: Clock) => Promise<{ store: Store; close(): Promise<void> }>;
-
-/** What each case works with; filled before the first one runs. */
-export interface StoreBench {
-  store: Store;
-  clock: VirtualClock;
-}
 
 /** What every store must do, whatever it is made of. */
 export function describeStore(name: string, makeStore: MakeStore): void {

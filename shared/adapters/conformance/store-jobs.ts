@@ -3,7 +3,7 @@ import { LIMITS } from '../../contract/limits.ts';
 import { answerWrite } from '../../job/answers.ts';
 import { claimWrite } from '../../job/transitions.ts';
 import { newId, someAnswer, someAttempt, someJob } from './fixtures.ts';
-import type { StoreBench } from './store-conformance.ts';
+import type { StoreBench } from './store-bench.ts';
 
 export function jobCases(bench: StoreBench): void {
   it('gives back exactly what was put', async () => {

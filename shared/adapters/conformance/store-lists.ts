@@ -5,7 +5,7 @@ import type { JobRecord } from '../../job/record.ts';
 import { postponeWrite } from '../../job/transitions.ts';
 import { BadCursorError, type Store } from '../../ports/store.ts';
 import { newId, someJob } from './fixtures.ts';
-import type { StoreBench } from './store-conformance.ts';
+import type { StoreBench } from './store-bench.ts';
 
 /** `count` jobs of one client, a millisecond apart, newest first; every third one has ended. */
 async function jobsOfClient({ store, clock }: StoreBench, count: number): Promise<JobRecord[]> {

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import type { Presence } from '../../job/presence.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { newId } from './fixtures.ts';
-import type { StoreBench } from './store-conformance.ts';
+import type { StoreBench } from './store-bench.ts';
 
 const DAY = '2026-11-22';
 

@@ -13,7 +13,7 @@ import {
   releaseWrite,
 } from '../../job/transitions.ts';
 import { newId, someAnswer, someAttempt, someJob } from './fixtures.ts';
-import type { StoreBench } from './store-conformance.ts';
+import type { StoreBench } from './store-bench.ts';
 
 const PROVIDER = 'open-ai_1';
 
