@@ -68,7 +68,8 @@ describe('a webhook', () => {
     const { posted, post } = receiver(500);
     await using bench = new WorkerBench({
       postWebhook: post,
-      config: { webhookSecret: SECRET, sweepSeconds: 300 },
+      // A day and more of virtual time: heartbeats would fill it.
+      config: { webhookSecret: SECRET, sweepSeconds: 300, visibilitySeconds: 43_200 },
     });
     await bench.start();
     const id = await bench.submit({ webhook });
