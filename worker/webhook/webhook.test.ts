@@ -2,8 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, it } from 'vitest';
+import { endWrite } from '../../shared/job/ends.ts';
 import { WorkerBench } from '../testing/worker-bench.ts';
-import { RETRY_DELAYS_SECONDS } from './deliver-webhook.ts';
+import { deliverWebhook, RETRY_DELAYS_SECONDS } from './deliver-webhook.ts';
 import { createPostWebhook, isPublicAddress } from './post-webhook.ts';
 
 const SECRET = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`;
@@ -64,21 +65,25 @@ describe('a webhook', () => {
     expect((await bench.job(id)).webhook?.state).toBe('delivered');
   });
 
-  it('has failed after the last try, and the job needs nobody any more', async () => {
+  it('has failed after the last try, ever later ones, and the job needs nobody any more', async () => {
     const { posted, post } = receiver(500);
-    await using bench = new WorkerBench({
-      postWebhook: post,
-      // A day and more of virtual time: heartbeats would fill it.
-      config: { webhookSecret: SECRET, sweepSeconds: 300, visibilitySeconds: 43_200 },
-    });
-    await bench.start();
-    const id = await bench.submit({ webhook });
-    await bench.end(id);
-    const totalSeconds = RETRY_DELAYS_SECONDS.reduce<number>((sum, seconds) => sum + 1.2 * seconds + 400, 0);
-    await bench.clock.advance(totalSeconds * 1000);
+    await using bench = new WorkerBench();
+    const { store, clock, random } = bench;
+    const deps = { store, clock, random, secret: SECRET, post, onError: () => {} };
+    const id = await bench.submit({ webhook: { url: webhook.url, events: ['job.canceled'] } });
+    await store.writeJob(endWrite(await bench.job(id), { status: 'canceled' }, clock.now()));
+    const waits: number[] = [];
+    for (let job = await bench.job(id); job.due_at !== undefined; job = await bench.job(id)) {
+      await deliverWebhook(job, deps);
+      waits.push(((await bench.job(id)).due_at ?? clock.now()) - clock.now());
+    }
     expect(posted).toHaveLength(RETRY_DELAYS_SECONDS.length + 1);
+    const least = [...RETRY_DELAYS_SECONDS.map((seconds) => seconds * 1000), 0];
+    for (const [index, wait] of waits.entries()) {
+      expect(wait).toBeGreaterThanOrEqual(least[index] as number);
+      expect(wait).toBeLessThanOrEqual((least[index] as number) * 1.2);
+    }
     expect((await bench.job(id)).webhook?.state).toBe('failed');
-    expect((await bench.job(id)).due_at).toBeUndefined();
   });
 
   it('is disabled by 410', async () => {
