@@ -15,6 +15,7 @@ import { requestId } from './middleware/request-id.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { traceContext } from './middleware/trace-context.ts';
 import { addCancel } from './routes/cancel.ts';
+import { addChat } from './routes/chat.ts';
 import { addDelete } from './routes/delete.ts';
 import { addDocs } from './routes/docs.ts';
 import { addEvents } from './routes/events.ts';
@@ -23,9 +24,12 @@ import { addHealth } from './routes/health.ts';
 import { addHome } from './routes/home.ts';
 import { addList } from './routes/list.ts';
 import { addMerge } from './routes/merge.ts';
+import { addModels } from './routes/models.ts';
 import { addOpenApi } from './routes/openapi.ts';
+import { addPage } from './routes/page.ts';
 import { addProviders } from './routes/providers.ts';
 import { addReady } from './routes/ready.ts';
+import { addStatus } from './routes/status.ts';
 import { addSubmit } from './routes/submit.ts';
 
 function addMiddleware(app: ApiApp, { config, clock, random, log }: ApiDeps): void {
@@ -45,10 +49,14 @@ function addRoutes(app: ApiApp, deps: ApiDeps): void {
   addEvents(app, deps);
   addCancel(app, deps);
   addMerge(app, deps, submitRate);
+  addChat(app, deps, submitRate);
+  addModels(app);
   addProviders(app, deps);
+  addStatus(app, deps);
   addHealth(app, deps);
   addReady(app, deps);
   addHome(app);
+  addPage(app);
   addOpenApi(app);
   addDocs(app);
 }

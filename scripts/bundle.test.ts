@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(outdir, { recursive: true, force: true }));
 
-it('starts, answers a question, and serves its documentation', async () => {
+it('starts, answers a question, and serves its page and its documentation', async () => {
   const supervisor = await startSupervisor({
     env: { PATH: process.env.PATH },
     panel: [{ id: 'simulated-a', model: 'simulated/a' }],
@@ -33,11 +33,13 @@ it('starts, answers a question, and serves its documentation', async () => {
       body: JSON.stringify({ question: 'What is a VPC endpoint?' }),
     });
     expect(await answered.json()).toMatchObject({ status: 'succeeded', simulated: true });
-    const page = await (await fetch(`${supervisor.address}/docs`)).text();
-    const [, script] = /src="([^"]*swagger-ui-bundle\.js)"/.exec(page) ?? [];
-    const served = await fetch(new URL(script ?? 'missing', `${supervisor.address}/docs`));
-    expect(served.status).toBe(200);
-    expect((await served.text()).length).toBeGreaterThan(100_000);
+    for (const path of ['/status', '/docs']) {
+      const page = await (await fetch(`${supervisor.address}${path}`)).text();
+      const [, script] = /src="([^"]*(?:main-\w+|swagger-ui-bundle)\.js)"/.exec(page) ?? [];
+      const served = await fetch(new URL(script ?? 'missing', `${supervisor.address}${path}`));
+      expect([path, script, served.status]).toEqual([path, expect.any(String), 200]);
+      expect((await served.text()).length).toBeGreaterThan(50_000);
+    }
   } finally {
     await supervisor.stop('the test is over');
   }

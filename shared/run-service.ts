@@ -25,7 +25,8 @@ export class ExitError extends Error {
   }
 }
 
-function assertNodeVersion(version: string): void {
+/** Ends the process with one line where Node is too old for it. */
+export function assertNodeVersion(version: string): void {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major > NODE_MIN[0] || (major === NODE_MIN[0] && minor >= NODE_MIN[1])) return;
   fail(

@@ -4,6 +4,7 @@ import { QueueUnavailableError } from '../../shared/ports/queue.ts';
 import { StoreUnavailableError } from '../../shared/ports/store.ts';
 import { OUTAGE_RETRY_SECONDS } from '../jobs/outage.ts';
 import type { ApiContext } from './api-app.ts';
+import { openAiErrorOf, speaksOpenAi } from './openai-error.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -54,11 +55,12 @@ export function problemResponse(
   error: ProblemError,
   headers: Record<string, string> = {},
 ): Response {
-  const problem = problemOf(error, c.req.path, c.get('requestId'));
+  const toOpenAi = speaksOpenAi(c.req.path);
+  const body = toOpenAi ? openAiErrorOf(error) : problemOf(error, c.req.path, c.get('requestId'));
   const retryAfter: Record<string, string> =
     error.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(error.retryAfterSeconds) };
-  return c.newResponse(JSON.stringify(problem), PROBLEMS[error.code][0], {
-    'Content-Type': PROBLEM_TYPE,
+  return c.newResponse(JSON.stringify(body), PROBLEMS[error.code][0], {
+    'Content-Type': toOpenAi ? 'application/json' : PROBLEM_TYPE,
     'Cache-Control': 'no-store',
     ...retryAfter,
     ...headers,

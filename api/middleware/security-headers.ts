@@ -2,7 +2,7 @@ import { secureHeaders } from 'hono/secure-headers';
 
 const NONE = ["'none'"];
 
-/** Nothing that the API answers is a page, but for the documentation: that has a policy of its own. */
+/** Nothing that the API answers is a page, but for the page itself and the documentation: these have policies of their own. */
 export function securityHeaders() {
   return secureHeaders({
     contentSecurityPolicy: { defaultSrc: NONE, frameAncestors: NONE, baseUri: NONE, formAction: NONE },
@@ -23,6 +23,25 @@ export function docsSecurityHeaders() {
       frameAncestors: NONE,
       baseUri: NONE,
       formAction: NONE,
+    },
+    xFrameOptions: 'DENY',
+  });
+}
+
+/** Its own files, and calls to this very API. No text ever becomes markup or script: there is no way to make it so. */
+export function pageSecurityHeaders() {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: NONE,
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      frameAncestors: NONE,
+      baseUri: NONE,
+      formAction: NONE,
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: NONE,
     },
     xFrameOptions: 'DENY',
   });

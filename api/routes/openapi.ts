@@ -13,6 +13,7 @@ const INFO = {
   servers: [{ url: '/' }],
   tags: [
     { name: 'jobs', description: 'Questions, their answers and what became of them.' },
+    { name: 'chat', description: "OpenAI's protocol, for tools that speak it: errors are in its shape too." },
     { name: 'service', description: 'The service itself.' },
   ],
 };

@@ -39,7 +39,8 @@ export class StandInWorker {
       cost: { usd: 0.001, priced: true },
       at: this.#clock.now(),
     };
-    const attempt = { ...this.#attempt(provider, job.fence), outcome: 'ok' as const, cost: stored.cost };
+    const { outcome, usage, cost } = stored;
+    const attempt = { ...this.#attempt(provider, job.fence), outcome, usage, cost };
     return this.#write(answerWrite(id, stored, attempt));
   }
 

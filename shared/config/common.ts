@@ -41,10 +41,7 @@ export const panelSchema = z
   .max(LIMITS.panelSize)
   .refine((panel) => new Set(panel.map(({ id }) => id)).size === panel.length, 'names an id twice');
 
-/** Simulated providers are told by their id, so that no service can take one for real. */
-export function isSimulated(providerId: string): boolean {
-  return providerId === 'simulated' || providerId.startsWith('simulated-');
-}
+export { isSimulated } from '../contract/simulated.ts';
 
 function readCredentials(env: EnvReader, appEnv: AppEnv): AwsConfig['credentials'] {
   const emulated = env.optional('AWS_ENDPOINT_URL_SQS') && env.optional('AWS_ENDPOINT_URL_DYNAMODB');

@@ -1,0 +1,27 @@
+import { type Context, printJson } from './context.ts';
+import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
+import { cancelJob, finish, followToEnd } from './follow.ts';
+
+export async function get(context: Context, id: string): Promise<ExitCode> {
+  return finish(context, await context.client.get(id, { signal: context.interrupted }));
+}
+
+/** Follows a job to its end. Ctrl-C stops the watching, not the job. */
+export async function watch(context: Context, id: string): Promise<ExitCode> {
+  const { client, interrupted, terminal, words, json } = context;
+  try {
+    const job = await client.get(id, { signal: interrupted });
+    return finish(context, job.done ? job : await followToEnd(context, job));
+  } catch (error) {
+    if (!interrupted.aborted) throw error;
+    if (!json) terminal.err(`${words.own.stillRuns(id)}\n`);
+    return EXIT.canceled;
+  }
+}
+
+export async function cancel(context: Context, id: string): Promise<ExitCode> {
+  const job = await cancelJob(context, id);
+  if (context.json) printJson(context, job);
+  const isCanceled = job.status === 'canceled' || job.status === 'canceling';
+  return isCanceled ? EXIT.ok : exitCodeOf(job);
+}
