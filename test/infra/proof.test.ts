@@ -11,7 +11,7 @@ import { TASKS_MISTAKES } from './mistakes/tasks.ts';
 const MISTAKES = [...NETWORK_MISTAKES, ...TASKS_MISTAKES, ...STORE_AND_METRICS_MISTAKES];
 
 function snapshot(environment: string): string {
-  return readFileSync(join(import.meta.dirname, 'fixtures', `${environment}.json`), 'utf8');
+  return readFileSync(join(import.meta.dirname, 'fixtures', `${environment}.jsonl`), 'utf8');
 }
 
 describe.each(['staging', 'production'])('the stack of %s', (environment) => {
@@ -30,4 +30,9 @@ describe.each(['staging', 'production'])('the stack of %s', (environment) => {
       findings.map(String).join('\n'),
     ).toContain(found);
   });
+});
+
+it('is documented, mistake by mistake', () => {
+  const document = readFileSync(join(import.meta.dirname, '../../docs/infrastructure.md'), 'utf8');
+  expect(MISTAKES.map(({ what }) => what).filter((what) => !document.includes(`| ${what} |`))).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { readSnapshot } from '../../../scripts/infra/proof/snapshot.ts';
 import type { Json, ShownPlan } from '../../../scripts/infra/proof/stack.ts';
 
 type Values = Record<string, Json>;
@@ -7,7 +8,7 @@ export class Patch {
   readonly plan: ShownPlan;
 
   constructor(snapshot: string) {
-    this.plan = JSON.parse(snapshot) as ShownPlan;
+    this.plan = readSnapshot(snapshot);
   }
 
   get #resources() {

@@ -1,0 +1,78 @@
+import { services } from './service.ts';
+import type { Stack } from './stack.ts';
+
+/** A metric that an alarm, a scaling rule or the dashboard looks at, and where it does. */
+export interface MetricUse {
+  address: string;
+  namespace: string;
+  metric: string;
+  dimensions: Record<string, string>;
+  /** Seconds; absent where the place has none of its own. */
+  period?: number;
+}
+
+const METRICS: Record<string, readonly string[]> = {
+  'AWS/SQS': [
+    'ApproximateAgeOfOldestMessage',
+    'ApproximateNumberOfMessagesNotVisible',
+    'ApproximateNumberOfMessagesVisible',
+  ],
+  'AWS/ECS': ['CPUUtilization', 'MemoryUtilization'],
+  'AWS/ApplicationELB': [
+    'HTTPCode_ELB_5XX_Count',
+    'HTTPCode_Target_5XX_Count',
+    'HealthyHostCount',
+    'RequestCount',
+    'TargetResponseTime',
+  ],
+  'AWS/DynamoDB': ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'],
+};
+
+/** The metrics of AWS that only come with their target group. */
+const OF_TARGET_GROUP = ['HealthyHostCount'];
+
+function dimensionSets(stack: Stack, namespace: string): Record<string, string>[] {
+  const balancers = stack.all('aws_lb').map((one) => ({ LoadBalancer: one.text('arn_suffix') }));
+  switch (namespace) {
+    case 'AWS/SQS':
+      return stack.all('aws_sqs_queue').map((queue) => ({ QueueName: queue.text('name') }));
+    case 'AWS/ECS': {
+      const ClusterName = stack.only('aws_ecs_cluster').text('name');
+      return services(stack).map(({ service }) => ({ ClusterName, ServiceName: service.text('name') }));
+    }
+    case 'AWS/ApplicationELB': {
+      const groups = stack.all('aws_lb_target_group').map((one) => ({ TargetGroup: one.text('arn_suffix') }));
+      return [...balancers, ...balancers.flatMap((one) => groups.map((group) => ({ ...one, ...group })))];
+    }
+    case 'AWS/DynamoDB':
+      return stack.all('aws_dynamodb_table').map((table) => ({ TableName: table.text('name') }));
+    default:
+      return [];
+  }
+}
+
+function keyOf(dimensions: Record<string, string>): string {
+  return Object.entries(dimensions)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join(', ');
+}
+
+/** What is wrong with the use of a metric; undefined where somebody emits it. */
+export function unemitted(stack: Stack, { namespace, metric, dimensions }: MetricUse): string | undefined {
+  const name = `${namespace} ${metric} {${keyOf(dimensions)}}`;
+  const known = METRICS[namespace];
+  if (!known) {
+    const filters = stack
+      .all('aws_cloudwatch_log_metric_filter')
+      .map((one) => one.block('metric_transformation'));
+    const emits = filters.some((one) => one.namespace === namespace && one.name === metric);
+    return emits && keyOf(dimensions) === '' ? undefined : `${name}, which no metric filter emits`;
+  }
+  if (!known.includes(metric)) return `${name}, which ${namespace} does not emit`;
+  const fits = dimensionSets(stack, namespace).some((one) => keyOf(one) === keyOf(dimensions));
+  if (!fits) return `${name}, with dimensions of nothing in this stack`;
+  if (OF_TARGET_GROUP.includes(metric) && !dimensions.TargetGroup)
+    return `${name}, which needs a TargetGroup`;
+  return undefined;
+}

@@ -1,0 +1,45 @@
+/**
+ * What each service's code calls, as IAM actions: a batched call of SQS is permitted by the action of the single one.
+ * permissions.test.ts records the calls that the adapters really make, and fails where this list differs.
+ */
+export const NEEDED_ACTIONS = {
+  api: {
+    table: [
+      'dynamodb:BatchGetItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ],
+    index: ['dynamodb:Query'],
+    queue: ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
+    deadLetters: [],
+  },
+  worker: {
+    table: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    index: ['dynamodb:Query'],
+    queue: [
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ReceiveMessage',
+      'sqs:SendMessage',
+    ],
+    deadLetters: ['sqs:SendMessage'],
+  },
+} as const satisfies Record<string, Record<string, readonly string[]>>;
+
+/** The index that each service queries. */
+export const NEEDED_INDEX = { api: 'by_client', worker: 'open_jobs' } as const;
+
+/** What ECS does before a task runs, beside reading its secrets. */
+export const IMAGE_ACTIONS = [
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:BatchGetImage',
+  'ecr:GetDownloadUrlForLayer',
+] as const;
+export const LOG_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'] as const;
+export const SECRET_ACTION = 'secretsmanager:GetSecretValue';
+
+/** Actions that know no resource: the whole list of what may be allowed on `*`. */
+export const WITHOUT_RESOURCE: readonly string[] = ['ecr:GetAuthorizationToken'];

@@ -1,0 +1,35 @@
+# What the containers read. The names are the application's own; test/infra/environment.test.ts holds both lists
+# against each other, so that neither side gains a name alone.
+locals {
+  common_setting_names = ["LOG_LEVEL", "SYSTEM_PROMPT"]
+  api_setting_names    = ["BACKLOG_CAP", "CORS_ORIGINS", "DAILY_QUOTA", "MAX_BODY_BYTES", "QUORUM", "RATE_PER_MINUTE"]
+  worker_setting_names = [
+    "ATTEMPT_CAP", "CLAIM_CAP", "GEMINI_BASE_URL", "GEMINI_THINKING", "HF_BASE_URL", "MERGERS",
+    "MERGE_ATTEMPT_CAP", "MERGE_RESERVE_SECONDS", "OPENAI_BASE_URL", "POLL_SECONDS", "PRICES",
+    "PROVIDER_CONCURRENCY", "RELIABILITY", "SIMULATED", "STRAGGLERS", "STRAGGLER_GRACE_MS", "SWEEP_SECONDS",
+  ]
+
+  ports = { api = 8080, worker = 9090 }
+
+  common_environment = merge(var.common_settings, {
+    APP_ENV               = var.environment
+    AWS_REGION            = var.region
+    QUEUE_URL             = aws_sqs_queue.jobs.url
+    DEAD_LETTER_QUEUE_URL = aws_sqs_queue.dead_letters.url
+    TABLE_NAME            = aws_dynamodb_table.jobs.name
+    PANEL                 = jsonencode(var.panel)
+    VISIBILITY_SECONDS    = tostring(var.visibility_seconds)
+  })
+
+  api_environment = merge(var.api_settings, local.common_environment, {
+    PORT             = tostring(local.ports.api)
+    DRAIN_SECONDS    = tostring(var.drain_seconds.api)
+    MAX_WAIT_SECONDS = tostring(var.max_wait_seconds)
+  })
+
+  worker_environment = merge(var.worker_settings, local.common_environment, {
+    METRICS_PORT       = tostring(local.ports.worker)
+    DRAIN_SECONDS      = tostring(var.drain_seconds.worker)
+    WORKER_CONCURRENCY = tostring(var.worker_concurrency)
+  })
+}
