@@ -36,6 +36,18 @@ describe('readWorkerConfig', () => {
     });
   });
 
+  it('takes shares of right answers for providers of the panel only', () => {
+    const env = { ...SIMULATED, RELIABILITY: '{"simulated":0.8}' };
+    expect(readWorkerConfig(env).reliability).toEqual(new Map([['simulated', 0.8]]));
+    expect(readWorkerConfig(SIMULATED).reliability).toBeUndefined();
+    expect(problemsOf({ ...SIMULATED, RELIABILITY: '{"other":0.8}' })).toEqual([
+      'RELIABILITY "other" is not in PANEL',
+    ]);
+    expect(problemsOf({ ...SIMULATED, RELIABILITY: '{"simulated":1}' })).toEqual([
+      expect.stringMatching(/^RELIABILITY at simulated: /),
+    ]);
+  });
+
   it('listens everywhere outside local', () => {
     expect(readWorkerConfig({ ...SIMULATED, APP_ENV: 'production' }).host).toBe('0.0.0.0');
   });

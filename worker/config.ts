@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { type CommonConfig, readCommonConfig } from '../shared/config/common.ts';
 import { type Env, EnvReader } from '../shared/config/env-reader.ts';
+import type { Reliability } from './aggregate/trust.ts';
 import { readProviderSettings } from './provider-config.ts';
 import type { ProviderSettings } from './providers/create-providers.ts';
 
@@ -25,6 +27,8 @@ export interface WorkerConfig extends CommonConfig {
   mergeAttemptCap: number;
   /** Provider ids in the order in which they are tried. */
   mergers: string[];
+  /** Shares of graded answers that providers had right, by id; absent: all are trusted alike. */
+  reliability?: Reliability;
   sweepSeconds: number;
   webhookSecret: string | undefined;
   /** The queue is known to be new: the first sweep sends every open job again. */
@@ -44,6 +48,17 @@ function readMergers(env: EnvReader, panelIds: string[]): string[] {
   return mergers;
 }
 
+const shares = z.record(z.string(), z.number().gt(0).lt(1));
+
+function readReliability(env: EnvReader, panelIds: string[]): Pick<WorkerConfig, 'reliability'> {
+  const given = env.json('RELIABILITY', shares);
+  if (given === undefined) return {};
+  for (const id of Object.keys(given)) {
+    if (!panelIds.includes(id)) env.reject('RELIABILITY', `"${id}" is not in PANEL`);
+  }
+  return { reliability: new Map(Object.entries(given)) };
+}
+
 function readWebhookSecret(env: EnvReader): string | undefined {
   const secret = env.optional('WEBHOOK_SECRET');
   if (secret !== undefined && !/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(secret)) {
@@ -56,6 +71,7 @@ function readWebhookSecret(env: EnvReader): string | undefined {
 export function readWorkerConfig(environment: Env): WorkerConfig {
   const env = new EnvReader(environment);
   const common = readCommonConfig(env);
+  const panelIds = common.panel.map(({ id }) => id);
   const config: WorkerConfig = {
     ...common,
     providers: readProviderSettings(env, common.panel),
@@ -70,10 +86,8 @@ export function readWorkerConfig(environment: Env): WorkerConfig {
     claimCap: env.integer('CLAIM_CAP', 5, 1, 100),
     mergeReserveSeconds: env.integer('MERGE_RESERVE_SECONDS', 10, 1, 300),
     mergeAttemptCap: env.integer('MERGE_ATTEMPT_CAP', 3, 1, 10),
-    mergers: readMergers(
-      env,
-      common.panel.map(({ id }) => id),
-    ),
+    mergers: readMergers(env, panelIds),
+    ...readReliability(env, panelIds),
     sweepSeconds: env.integer('SWEEP_SECONDS', 5, 1, 300),
     webhookSecret: readWebhookSecret(env),
     embeddedStart: env.oneOf('EMBEDDED_START', ['0', '1'], '0') === '1',

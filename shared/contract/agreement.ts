@@ -1,6 +1,6 @@
 /** How far the answers agree; there is none for fewer than two. */
 export interface Agreement {
-  /** In [0, 1]. */
+  /** The estimated probability, in [0, 1], that what the panel stands behind is right. */
   score: number;
   /** How it was measured: `vote` for closed questions, `similarity` for free text. */
   method: string;

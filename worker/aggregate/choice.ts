@@ -3,19 +3,31 @@ import { createNumberReader } from './number-choice.ts';
 import { createOptionReader } from './option-choice.ts';
 import { readYesNo } from './yes-no-choice.ts';
 
-/**
- * What an answer chooses, one spelling for one choice (`B`, `A+C`, `yes`, `900 second`); undefined: not
- * clear.
- */
-export type ChoiceReader = (answer: string) => string | undefined;
+/** What an answer chooses. */
+export interface Choice {
+  /** One spelling for one choice: `B`, `A+C`, `yes`, `900 second`. */
+  choice: string;
+  /** It states other choices too, on its way or beside this one. */
+  wavers: boolean;
+}
+
+/** Undefined: it does not choose clearly. */
+export type ChoiceReader = (answer: string) => Choice | undefined;
+
+function withoutWavering(read: (answer: string) => string | undefined): ChoiceReader {
+  return (answer) => {
+    const choice = read(answer);
+    return choice === undefined ? undefined : { choice, wavers: false };
+  };
+}
 
 export function createChoiceReader(question: string, closed: ClosedQuestion): ChoiceReader {
   switch (closed.kind) {
     case 'options':
       return createOptionReader(closed.options, closed.choose);
     case 'yes_no':
-      return readYesNo;
+      return withoutWavering(readYesNo);
     case 'number':
-      return createNumberReader(question);
+      return withoutWavering(createNumberReader(question));
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clusterBySimilarity, meanSupport } from './cluster.ts';
+import { clusterBySimilarity, meanOver } from './cluster.ts';
 
 const MATRIX = [
   [1, 0.1, 0.9, 0.2],
@@ -27,7 +27,7 @@ test('a chain of pairs does not join strangers', () => {
   expect(clusterBySimilarity(chain, 0.5)).toEqual([[0, 1], [2]]);
 });
 
-test('support is the mean similarity to the others', () => {
-  expect(meanSupport(MATRIX, 0, [0, 2, 3])).toBeCloseTo(0.55);
-  expect(meanSupport(MATRIX, 0, [0])).toBe(1);
+test('the mean to the others', () => {
+  expect(meanOver(MATRIX, 0, [0, 2, 3])).toBeCloseTo(0.55);
+  expect(meanOver(MATRIX, 0, [0])).toBe(1);
 });

@@ -1,20 +1,20 @@
 import { type ClaimReader, type Claims, measureSimilarity } from './similarity.ts';
-import { plainText, splitSentences } from './text.ts';
+import { splitSentences } from './text.ts';
 
-const MAX_SENTENCES = 60;
+const MAX_SENTENCES = 40;
 
 /**
- * The sentence of `text` that says most of what `own` claims and least of what `against` does: in the text's
- * own words, without Markdown.
+ * The sentence of `plain` that says most of what `own` claims and least of what `against` does: in the text's
+ * own words.
  */
 export function excerptClaim(
-  text: string,
+  plain: string,
   readClaims: ClaimReader,
   own: readonly Claims[],
   against?: Claims,
 ): string {
-  const sentences = splitSentences(plainText(text)).slice(0, MAX_SENTENCES);
-  let best = { sentence: sentences[0] ?? text.trim(), score: Number.NEGATIVE_INFINITY };
+  const sentences = splitSentences(plain).slice(0, MAX_SENTENCES);
+  let best = { sentence: sentences[0] ?? plain.trim(), score: Number.NEGATIVE_INFINITY };
   for (const sentence of sentences) {
     const claims = readClaims(sentence);
     const shared = own.reduce((sum, other) => sum + measureSimilarity(claims, other), 0) / own.length;

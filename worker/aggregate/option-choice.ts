@@ -1,7 +1,7 @@
 import {
-  buildPatterns,
   findStatements,
   type Patterns,
+  patternsFor,
   readLabels,
   type Statement,
 } from './option-statements.ts';
@@ -84,14 +84,13 @@ function readEnclosed(
   return undefined;
 }
 
+const spell = (labels: readonly string[]): string => [...labels].sort().join('+');
+
 /** Reads which options an answer chooses, e.g. `B` or `A+C`; undefined where it does not say clearly. */
-export function createOptionReader(
-  options: readonly Option[],
-  choose: number | 'any',
-): (answer: string) => string | undefined {
-  const patterns = buildPatterns(options.map(({ label }) => label));
+export function createOptionReader(options: readonly Option[], choose: number | 'any') {
+  const patterns = patternsFor(options.map(({ label }) => label));
   const accepts: Accepts = ({ length }) => (choose === 'any' ? length > 0 : length === choose);
-  return (answer) => {
+  return (answer: string) => {
     const plain = readPlain(answer);
     const sentences = splitSentences(plain);
     const statements = findStatements(plain, patterns);
@@ -102,6 +101,10 @@ export function createOptionReader(
       readEnclosed(sentences, patterns, accepts) ??
       settle(statements, accepts, choose === 1) ??
       readOptionTexts(sentences, options, accepts);
-    return chosen && [...chosen].sort().join('+');
+    if (chosen === undefined) return undefined;
+    const choice = spell(chosen);
+    const others =
+      choose === 1 ? strong.filter(({ labels }) => accepts(labels) && spell(labels) !== choice) : [];
+    return { choice, wavers: others.length > 0 };
   };
 }

@@ -48,7 +48,7 @@ const ARTICLES = 'the|a|as|o|os|most|only|mais|única';
 const AND = '(?:\\s?[,;/&+]\\s?|\\s?,?\\s(?:and|AND|e|&)\\s)';
 const NO_WORD = '(?![\\p{L}\\p{N}])';
 
-export function buildPatterns(labels: readonly string[]): Patterns {
+function buildPatterns(labels: readonly string[]): Patterns {
   const spellings = labels.flatMap((label) => [...new Set([label, label.toLowerCase()])]);
   const one = `\\(?(?:${spellings.join('|')})(?![\\p{L}\\p{N}'’])\\)?`;
   const list = `(${one}(?:${AND}(?:and\\s|e\\s)?${one}){0,8})`;
@@ -65,6 +65,16 @@ export function buildPatterns(labels: readonly string[]): Patterns {
     line: new RegExp(`^\\s?${list}(?:[).:\\]]|\\s?$|\\s[–—-]\\s)`, 'u'),
     enclosed: new RegExp(`\\((${labels.join('|')})\\)`, 'gu'),
   };
+}
+
+/** Compiling takes longer than reading an answer, and questions label their options in few ways. */
+const compiled = new Map<string, Patterns>();
+
+export function patternsFor(labels: readonly string[]): Patterns {
+  const key = labels.join();
+  const patterns = compiled.get(key) ?? buildPatterns(labels);
+  compiled.set(key, patterns);
+  return patterns;
 }
 
 /** The labels in a list; a bare lower-case letter counts only where it can't be a word. */

@@ -1,8 +1,10 @@
-import { createChoiceReader } from './choice.ts';
+import type { Calibration } from './calibration.ts';
 import { type ClosedQuestion, readClosedQuestion } from './closed-question.ts';
-import { clusterBySimilarity, meanSupport } from './cluster.ts';
+import { clusterBySimilarity, meanOver } from './cluster.ts';
+import type { VoteSign } from './learned.ts';
 import type { Panel } from './panel.ts';
 import type { Question } from './types.ts';
+import { type Ballots, countPossible, readBallots, weighBallots } from './vote.ts';
 
 /** Rows of a panel that say the same. */
 export interface Position {
@@ -11,48 +13,39 @@ export interface Position {
   choice?: string;
 }
 
-export interface Positions {
-  method: 'vote' | 'similarity';
-  /** The strongest first. */
+interface Ranked {
+  /** The row whose text stands for the panel. */
+  chosen: number;
+  /** That row's first, then the strongest. */
   positions: [Position, ...Position[]];
   /** Set where the question is closed. */
   closed?: ClosedQuestion;
 }
+
+export type Positions =
+  | (Ranked & { method: 'vote'; closed: ClosedQuestion; belief: number })
+  | (Ranked & { method: 'similarity' });
 
 /**
  * Average similarity from which two texts are taken to claim the same: below it they share words by chance.
  */
 const SAME_CLAIM_SIMILARITY = 0.3;
 
-/**
- * Votes count first, then size, then how much the whole panel supports a text. Between options with as many
- * votes support is left out, and the order of the rows decides: the fuller explanation.
- */
-function rankPositions(panel: Panel, positions: readonly Position[]): [Position, ...Position[]] | undefined {
-  const everyRow = panel.rows.map((_, index) => index);
-  const supportOf = ({ rows, choice }: Position): number => {
-    if (choice !== undefined) return 0;
-    const sum = rows.reduce((total, row) => total + meanSupport(panel.similarity, row, everyRow), 0);
-    return Math.round((sum / rows.length) * 1e9);
-  };
-  const [first, ...others] = positions
-    .map((position) => ({ ...position, isVote: position.choice !== undefined, support: supportOf(position) }))
-    .sort(
-      (a, b) => Number(b.isVote) - Number(a.isVote) || b.rows.length - a.rows.length || b.support - a.support,
-    );
-  return first && [first, ...others];
-}
+/** What a unit of trust (log-odds) is worth beside the share of the others' claims that a text covers. */
+const TRUST_COVERAGE = 0.1;
 
-/** Each answer's choice; a count that hardly any answer keeps to ("choose 4 balls") was no instruction. */
-function readChoices(question: string, closed: ClosedQuestion, panel: Panel): (string | undefined)[] {
-  const readAll = (as: ClosedQuestion) => {
-    const read = createChoiceReader(question, as);
-    return panel.rows.map(({ candidate }) => read(candidate.text));
-  };
-  const choices = readAll(closed);
-  if (closed.kind !== 'options' || closed.choose === 1 || choices.some((choice) => choice !== undefined))
-    return choices;
-  return readAll({ ...closed, choose: 1 });
+/** Sums of the same numbers in another order differ in the last digits. */
+const round = (value: number): number => Math.round(value * 1e9);
+
+/** The row of `rows` that says most of what `among` claims; of equals the first. */
+export function findRepresentative(
+  { coverage }: Panel,
+  rows: readonly number[],
+  among: readonly number[],
+  trust: readonly number[],
+): number {
+  const scoreOf = (row: number) => round(meanOver(coverage, row, among) + TRUST_COVERAGE * (trust[row] ?? 0));
+  return rows.reduce((best, row) => (scoreOf(row) > scoreOf(best) ? row : best));
 }
 
 /** Rows of `among` that claim the same. */
@@ -63,28 +56,87 @@ function groupByClaim(panel: Panel, among: readonly number[]): Position[] {
   }));
 }
 
-/** Who chooses what, and who does not say; undefined where less than half of the answers choose clearly. */
-function groupByChoice(question: Question, closed: ClosedQuestion, panel: Panel): Position[] | undefined {
-  const voted: (Position & { choice: string })[] = [];
-  const undecided: number[] = [];
-  for (const [row, choice] of readChoices(question.text, closed, panel).entries()) {
-    const same = voted.find((position) => position.choice === choice);
-    if (choice === undefined) undecided.push(row);
-    else if (same) same.rows.push(row);
-    else voted.push({ rows: [row], choice });
-  }
-  if (undecided.length * 2 > panel.rows.length) return undefined;
+function groupByChoice({ cast, undecided }: Ballots, panel: Panel): Position[] {
+  const voted = [...Map.groupBy(cast, ({ choice }) => choice)].map(([choice, ballots]) => ({
+    choice,
+    rows: ballots.map(({ row }) => row),
+  }));
   return [...voted, ...groupByClaim(panel, undecided)];
 }
 
-/**
- * The positions that a panel's answers take: by vote where the question is closed, else by what their texts
- * share. Undefined where there is no answer.
- */
-export function findPositions(question: Question, panel: Panel): Positions | undefined {
-  const closed = readClosedQuestion(question.text);
-  const voted = closed && groupByChoice(question, closed, panel);
+/** Belief first, then size, then how much the whole panel supports a position; the order of rows last. */
+function rankPositions(
+  panel: Panel,
+  positions: readonly Position[],
+  beliefIn: (position: Position) => number,
+): Position[] {
   const everyRow = panel.rows.map((_, row) => row);
-  const positions = rankPositions(panel, voted ?? groupByClaim(panel, everyRow));
-  return positions && { method: voted ? 'vote' : 'similarity', positions, ...(closed && { closed }) };
+  const supportOf = ({ rows }: Position): number =>
+    rows.reduce((sum, row) => sum + meanOver(panel.similarity, row, everyRow), 0) / rows.length;
+  return positions
+    .map((position) => ({
+      position,
+      belief: round(beliefIn(position)),
+      support: round(supportOf(position)),
+    }))
+    .sort(
+      (a, b) =>
+        b.belief - a.belief || b.position.rows.length - a.position.rows.length || b.support - a.support,
+    )
+    .map(({ position }) => position);
+}
+
+function rankVotes(
+  panel: Panel,
+  closed: ClosedQuestion,
+  ballots: Ballots,
+  trust: readonly number[],
+  voteWeight: Calibration<VoteSign>,
+) {
+  const beliefs = weighBallots(ballots.cast, countPossible(closed), trust, voteWeight);
+  const beliefIn = ({ choice }: Position) => (choice === undefined ? 0 : (beliefs.get(choice) ?? 0));
+  const [first, ...others] = rankPositions(panel, groupByChoice(ballots, panel), beliefIn);
+  if (first === undefined) return undefined;
+  // Who reads the merged answer should not meet another choice in it.
+  const wavering = ballots.cast.filter(({ signs }) => signs.wavering > 0).map(({ row }) => row);
+  const steady = first.rows.filter((row) => !wavering.includes(row));
+  const speakers = steady.length > 0 ? steady : first.rows;
+  return {
+    method: 'vote' as const,
+    chosen: findRepresentative(panel, speakers, first.rows, trust),
+    positions: [first, ...others] as [Position, ...Position[]],
+    closed,
+    belief: beliefIn(first),
+  };
+}
+
+function rankTexts(panel: Panel, trust: readonly number[]) {
+  const everyRow = panel.rows.map((_, row) => row);
+  if (everyRow.length === 0) return undefined;
+  const willing = everyRow.filter((row) => panel.rows[row]?.declines === false);
+  const speakers = willing.length > 0 ? willing : everyRow;
+  const chosen = findRepresentative(panel, speakers, speakers, trust);
+  const holdsChosen = ({ rows }: Position) => Number(rows.includes(chosen));
+  const [first, ...others] = rankPositions(panel, groupByClaim(panel, everyRow), holdsChosen);
+  return (
+    first && { method: 'similarity' as const, chosen, positions: [first, ...others] as Ranked['positions'] }
+  );
+}
+
+/**
+ * The positions that a panel's answers take: by vote where the question is closed and at least half of the
+ * answers choose clearly, else by what their texts share. Undefined where there is no answer.
+ */
+export function findPositions(
+  question: Question,
+  panel: Panel,
+  trust: readonly number[],
+  voteWeight: Calibration<VoteSign>,
+): Positions | undefined {
+  const closed = readClosedQuestion(question.text);
+  const ballots = closed && readBallots(question, closed, panel);
+  if (closed && ballots && ballots.cast.length > 0 && ballots.undecided.length <= ballots.cast.length)
+    return rankVotes(panel, closed, ballots, trust, voteWeight);
+  const ranked = rankTexts(panel, trust);
+  return ranked && { ...ranked, ...(closed && { closed }) };
 }

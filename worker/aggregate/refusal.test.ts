@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isRefusal } from './refusal.ts';
+import { declines, isRefusal } from './refusal.ts';
 
 test.each([
   "I'm sorry, but I can't help with that.",
@@ -22,6 +22,9 @@ test.each([
   'You cannot attach one EBS volume to instances in two zones.',
   'IAM denies by default: a user is not able to read the bucket until a policy allows it.',
   'O Lambda não tem acesso à VPC por padrão.',
+  'Scan results do not include deleted items.',
+  'An identity policy document does not include a principal.',
+  'Os resultados de um Scan não contêm itens apagados.',
   'B',
   'I am not sure, but I think B.',
   "I don't know exactly, it is probably B.",
@@ -30,4 +33,22 @@ test.each([
   '',
 ])('%j answers', (text) => {
   expect(isRefusal(text)).toBe(false);
+});
+
+test.each([
+  'The name is not mentioned in the provided text.\nSources:\n\n- [A page (archive)](https://a.test/b_(c))\n2. https://a.test',
+  'The provided text does not specify the year.',
+  'O ano não é mencionado no texto fornecido.\nFontes:\n- [Uma página](https://a.test)',
+])('%j refuses: what a source lacks is no answer, and neither is a list of sources', (text) => {
+  expect(isRefusal(text)).toBe(true);
+});
+
+test('a wall of spaces, marks or brackets is read like any text', () => {
+  const walls = [' ', '\t', '[', '(', '- ', '[a](', '1. '].map((unit) => `${unit.repeat(12_000)}x`);
+  expect(walls.map(isRefusal)).toEqual(walls.map(() => false));
+});
+
+test('a sentence declines even where more follows', () => {
+  expect(declines('I cannot determine it from here.')).toBe(true);
+  expect(declines('The default is 30 seconds.')).toBe(false);
 });

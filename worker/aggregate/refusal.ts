@@ -17,11 +17,24 @@ const anyOf = (words: string): string => `(?:${words.trim().split(/\s+/).join('|
 const CANNOT = "(?:can'?t|cannot|can not|couldn'?t|could not|do not|don'?t|did not|didn'?t|will not|won'?t)";
 const DECLINED =
   anyOf(`help assist answer respond provide find locate determine identify access browse know comply
-  fulfill discuss confirm verify share merge combine complete proceed information idea`);
+  fulfill discuss confirm verify share merge combine complete proceed information idea state say tell name see view`);
 const HAVING = 'access|information|knowledge|data|details|context|ability';
 const DECLINED_PORTUGUESE = anyOf(`ajudar auxiliar responder fornecer informar encontrar localizar determinar
   identificar acessar atender discutir confirmar compartilhar mesclar combinar completar continuar dizer resposta isso`);
 const HAVING_PORTUGUESE = 'acesso|informac\\w+|conhecimento|dados|detalhes|contexto|permissao|resposta';
+
+/** A line that is only a link, or that announces such lines: a list of sources answers nothing. */
+const SOURCE_LINE =
+  /^[ \t]{0,8}(?:(?:[-*+•]|\d{1,2}[.)])[ \t]{0,8})?(?:\[[^\]\n]{1,300}\]\([^()\n]{1,500}(?:\([^()\n]{0,100}\)[^()\n]{0,300})?\)|https?:\/\/\S{1,2000}|\p{L}[^\n:]{0,40}:)[ \t]*$/gmu;
+
+/**
+ * What an answer is drawn from, which may lack what was asked. A bare "results" or "document" may as well be
+ * what is asked about.
+ */
+const SOURCE =
+  '(?:(?:provided|given|available|above|search|retrieved|reference) (?:\\w+ )?(?:texts?|articles?|sources?|documents?|snippets?|passages?|context|references?|materials?|results?)|(?:the|this|these|any) (?:text|article|snippet|passage)s?)';
+const SOURCE_PORTUGUESE =
+  '(?:(?:textos?|artigos?|fontes?|documentos?|trechos?|contexto|referencias?|materia(?:l|is)|resultados?) (?:fornecid|disponive|apresentad|encontrad|acima)\\w*|(?:o|os|no|nos|neste|nestes|este|estes) (?:texto|artigo|trecho)s?)';
 
 /** Read on folded text with straight apostrophes. */
 const REFUSING = [
@@ -31,6 +44,10 @@ const REFUSING = [
   `\\bi (?:do not|don'?t|did not|didn'?t) have (?:\\w+ ){0,3}(?:${HAVING})\\b`,
   '\\b(?:unable|impossible|not possible) to (?:answer|determine|help|assist|provide|find|identify|confirm|access)\\b',
   "\\b(?:as|i am|i'm) (?:just )?an? (?:ai|artificial intelligence|language model|virtual assistant)\\b",
+  `\\bnot (?:\\w+ )?(?:mentioned|specified|stated|given|provided|listed|named|found) (?:\\w+ ){1,5}?${SOURCE}\\b`,
+  `\\b${SOURCE} (?:\\w+ ){0,3}?(?:do|does|did) not (?:\\w+ )?(?:mention|specify|state|say|give|provide|list|name|contain|include)\\b`,
+  `\\bnao (?:\\w+ ){0,2}?(?:mencionad|especificad|informad|citad|indicad)\\w+ (?:\\w+ ){1,4}?${SOURCE_PORTUGUESE}\\b`,
+  `\\b${SOURCE_PORTUGUESE} (?:\\w+ ){0,3}?nao (?:mencionam?|especificam?|informam?|citam?|indicam?|dizem|diz|contem)\\b`,
   '\\bi must decline\\b|\\bagainst my (?:guidelines|policy|programming)\\b',
   '\\b(?:there is|i have|i found) (?:no|not enough|insufficient) (?:\\w+ ){0,2}information\\b',
   `\\bnao (?:posso|consigo|sei|pude|consegui|vou|e possivel|tenho como)(?: \\w+){0,3}? ${DECLINED_PORTUGUESE}\\b`,
@@ -55,16 +72,27 @@ const COURTESY = [
 const matchesAny = (patterns: readonly RegExp[], clause: string): boolean =>
   patterns.some((pattern) => pattern.test(clause));
 
+/** Declines somewhere, and says nothing else than courtesies. */
+function onlyDeclines(sentences: readonly string[]): boolean {
+  let declined = false;
+  for (const clause of sentences.flatMap((sentence) => sentence.split(TURNS))) {
+    if (matchesAny(REFUSING, clause)) declined = true;
+    else if (splitWords(clause).length > 0 && !matchesAny(COURTESY, clause)) return false;
+  }
+  return declined;
+}
+
+const splitFolded = (plain: string): string[] => splitSentences(foldWord(plain).replaceAll('’', "'"));
+
 /**
  * True where declining is all that the text does; a caveat beside an answer is none. English and Portuguese.
  */
 export function isRefusal(text: string): boolean {
-  const plain = plainText(text);
-  if (plain.length > MAX_REFUSAL_LENGTH) return false;
-  const clauses = splitSentences(foldWord(plain).replaceAll('’', "'")).flatMap((sentence) =>
-    sentence.split(TURNS),
-  );
-  const others = clauses.filter((clause) => !matchesAny(REFUSING, clause));
-  const answers = others.filter((clause) => splitWords(clause).length > 0 && !matchesAny(COURTESY, clause));
-  return others.length < clauses.length && answers.length === 0;
+  const plain = plainText(text.replace(SOURCE_LINE, ''));
+  return plain.length <= MAX_REFUSAL_LENGTH && onlyDeclines(splitFolded(plain));
+}
+
+/** True where a sentence of a plain text only declines. */
+export function declines(sentence: string): boolean {
+  return onlyDeclines(splitFolded(sentence));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerText } from './fixtures.ts';
-import { createClaimReader, measureSimilarity } from './similarity.ts';
+import { createClaimReader, measureCoverage, measureSimilarity } from './similarity.ts';
 
 const question = 'Which service stores objects?';
 const compare = (a: string, b: string): number => {
@@ -25,6 +25,13 @@ test('dress, case, accents and plurals do not part two texts', () => {
   expect(compare('It takes 1,000 requests', 'It takes **1000** request')).toBeCloseTo(1, 1);
 });
 
+test('words that name what every JavaScript object has are words', () => {
+  expect([...createClaimReader('')('constructor valueOf').weights.keys()]).toEqual([
+    'constructor',
+    'valueof',
+  ]);
+});
+
 test('a short answer is nearer to a long one that holds it than to one that does not', () => {
   const long = 'The service that stores objects is Amazon S3, which keeps data in several zones of a region.';
   expect(compare('Amazon S3', long)).toBeGreaterThan(compare('Amazon EFS', long));
@@ -33,6 +40,15 @@ test('a short answer is nearer to a long one that holds it than to one that does
 test('numbers decide between sentences that are else the same', () => {
   const limit = (minutes: number) => `A function runs for ${minutes} minutes`;
   expect(compare(limit(15), limit(15))).toBeGreaterThan(compare(limit(15), limit(10)) + 0.3);
+});
+
+test('coverage is the share of the claims that a text says too, in one direction', () => {
+  const read = createClaimReader(question);
+  const [long, short] = [read('Amazon S3, in several zones'), read('Glacier and S3')];
+  expect(measureCoverage(long, read('S3'))).toBe(1);
+  expect(measureCoverage(read('S3'), long)).toBeLessThan(0.7);
+  expect(measureCoverage(long, short)).toBeGreaterThan(0);
+  expect(measureCoverage(long, short)).toBeLessThan(1);
 });
 
 test('words of the question are no claim', () => {

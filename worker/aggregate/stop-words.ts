@@ -14,4 +14,9 @@ const PORTUGUESE = `
   pelos pode podem por porque qual quais quando que quem sao se seja sem ser seu seus so sua suas tambem te
   tem ter tinha tu um uma uns voce voces`;
 
-export const STOP_WORDS: ReadonlySet<string> = new Set(`${ENGLISH} ${PORTUGUESE}`.trim().split(/\s+/));
+/** In questions on this cloud nearly every name of a service begins with them. */
+const VENDOR = 'amazon aws';
+
+export const STOP_WORDS: ReadonlySet<string> = new Set(
+  `${ENGLISH} ${PORTUGUESE} ${VENDOR}`.trim().split(/\s+/),
+);

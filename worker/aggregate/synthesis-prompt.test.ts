@@ -63,6 +63,12 @@ test('only numbers of answers leave the quotes: the split is told without their 
   expect(outside).not.toMatch(/EBS|Glacier/);
 });
 
+test('the measured agreement is told; a single answer has none', () => {
+  const score = consensus(open, three).agreement?.score ?? Number.NaN;
+  expect(build(open, three).prompt.user).toContain(`a chance of about ${Math.round(score * 100)} %`);
+  expect(build(open, three.slice(0, 1)).prompt.user).not.toContain('chance');
+});
+
 describe('the form that is asked for', () => {
   test.each([
     [CLOSED_QUESTION, 'begin with the one option'],

@@ -65,6 +65,12 @@ function describeSplit(shown: readonly Candidate[], { clusters }: Consensus): st
   return `Their wording suggests that these answers stand apart: ${split.join(' | ')}. Look there for contradictions.`;
 }
 
+function describeAgreement({ agreement }: Consensus): string {
+  if (agreement === null) return '';
+  const percent = Math.round(agreement.score * 100);
+  return ` Counting alone gives the position that most speaks for a chance of about ${percent} % to be right.`;
+}
+
 function shuffle<T>(items: readonly T[], random: Random): T[] {
   return items
     .map((item) => ({ item, place: random.float() }))
@@ -93,7 +99,7 @@ export function buildSynthesisPrompt(
   return {
     prompt: {
       system: [...RULES, describeLanguage(question), form].join('\n'),
-      user: `${task}\n\nMerge these answers into one. ${describeSplit(shown, consensus)}`,
+      user: `${task}\n\nMerge these answers into one. ${describeSplit(shown, consensus)}${describeAgreement(consensus)}`,
       maxOutputTokens: countOutputTokens(answers),
     },
     labels: new Map(shown.map(({ provider }, index) => [`Answer ${index + 1}`, provider])),

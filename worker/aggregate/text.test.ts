@@ -35,6 +35,15 @@ test('a number with its marks is one word, a script without spaces goes by the c
   ]);
 });
 
+test('plain English and other scripts are split alike', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 60 }), (text) => {
+      // One letter beyond ASCII takes the general way.
+      expect(splitWords(`${text} é`)).toEqual([...splitWords(text), 'é']);
+    }),
+  );
+});
+
 test('sentences end at marks and lines, not inside numbers', () => {
   expect(splitSentences('It costs 0.023 USD. Really!\nYes')).toEqual([
     'It costs 0.023 USD.',

@@ -28,8 +28,11 @@ export function splitSentences(plain: string): string[] {
   return plain.split(/(?<=[.!?…])\s+|\n+/).filter((sentence) => sentence.trim() !== '');
 }
 
+const ASCII = /^[\t\n\x20-\x7e]*$/;
+
 /** Lower case without accents, so that `Política` and `politica` are one word. */
 export function foldWord(word: string): string {
+  if (ASCII.test(word)) return word.toLowerCase();
   return word
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
@@ -40,11 +43,14 @@ export function foldWord(word: string): string {
 const WORD =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}\p{M}]+/gu;
 
+/** The same for plain English: several times as fast. */
+const ASCII_WORD = /\d+(?:[.,]\d+)+|[A-Za-z0-9]+/g;
+
 /**
  * The words of a plain text as they are written; a number with its decimal or thousands marks is one word.
  */
 export function splitWords(plain: string): string[] {
-  return plain.match(WORD) ?? [];
+  return plain.match(ASCII.test(plain) ? ASCII_WORD : WORD) ?? [];
 }
 
 /** At most `maxLength` UTF-16 units, cut between characters, ending in `…` where something was cut. */

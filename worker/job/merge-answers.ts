@@ -4,6 +4,7 @@ import type { End } from '../../shared/job/ends.ts';
 import type { Attempt, JobRecord, Merged } from '../../shared/job/record.ts';
 import { consensus } from '../aggregate/consensus.ts';
 import { detectLanguage } from '../aggregate/language.ts';
+import type { Reliability } from '../aggregate/trust.ts';
 import type { Candidate, Consensus, Filtered } from '../aggregate/types.ts';
 import { clipText } from './clip-text.ts';
 import type { JobRun } from './job-run.ts';
@@ -14,6 +15,8 @@ import type { Timing } from './timing.ts';
 
 export interface MergeDeps extends SynthesisDeps {
   gates: Gates;
+  /** Absent: all providers are trusted alike. */
+  reliability?: Reliability;
 }
 
 /** Merges what is there into the job's end. Merging cannot fail: where no model can, the consensus stands. */
@@ -27,7 +30,7 @@ export async function mergeAnswers(run: JobRun, timing: Timing, deps: MergeDeps)
     degraded: kept.length < job.quorum,
   };
   if (kept.length === 0) return { status: 'failed', error: noUsableAnswer(job, filtered), verdict };
-  const agreed = consensus(questionOf(job), kept);
+  const agreed = consensus(questionOf(job), kept, { reliability: deps.reliability });
   const { merged, ledger } = await merge(run, kept, agreed, timing, deps);
   return { status: 'succeeded', verdict: { ...verdict, merged }, ledger };
 }
