@@ -5,8 +5,9 @@ import { isDone, type JobStatus } from '../../shared/contract/states.ts';
 import type { JobValue, JobWrite } from '../../shared/job/job-write.ts';
 import type { Attempt } from '../../shared/job/record.ts';
 import { INVARIANTS, type Invariant, InvariantBroken } from './invariants.ts';
+import type { PlantedBug } from './planted-bug.ts';
 import { schedules } from './schedule.ts';
-import { type PlantedBug, World } from './world.ts';
+import { World } from './world.ts';
 
 const SCHEDULES_MAX = 2000;
 

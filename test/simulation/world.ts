@@ -15,6 +15,7 @@ import { createLog } from '../../shared/log.ts';
 import type { Random } from '../../shared/ports/clock.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { Store } from '../../shared/ports/store.ts';
+import { testWorkerConfig } from '../../worker/testing/worker-config.ts';
 import { createWorker, type Worker } from '../../worker/worker.ts';
 import {
   ATTEMPT_CAP,
@@ -24,21 +25,12 @@ import {
   checkResult,
   MERGE_ATTEMPT_CAP,
 } from './invariants.ts';
+import type { PlantedBug } from './planted-bug.ts';
 import type { Incident, PlannedJob, Schedule } from './schedule.ts';
 import { SimNetwork, seededFloats } from './sim-network.ts';
 import { remoteQueue, remoteStore } from './sim-ports.ts';
 import { CallBook, simProvider } from './sim-provider.ts';
 import { SimNode, SimTime } from './sim-time.ts';
-
-/** A bug put into the world, not into the product: what the store is really told, says, or what a worker is set to. */
-export interface PlantedBug {
-  write?: (write: JobWrite, before: JobRecord | undefined) => JobWrite;
-  store?: (store: MemoryStore) => MemoryStore;
-  attemptCap?: number;
-  /** Nobody who reads ends what is overdue. */
-  blindReaders?: boolean;
-  leakSleepers?: boolean;
-}
 
 const PANEL = ['alpha', 'beta', 'gamma'].map((id) => ({ id, model: 'sim' }));
 const VISIBILITY_SECONDS = 12;
@@ -155,7 +147,16 @@ export class World {
     const node = new SimNode(name, this.#time, skewMs);
     const store = this.#storeAt(node);
     const worker = createWorker({
-      config: workerConfig(this.#bug.attemptCap),
+      config: {
+        ...testWorkerConfig(PANEL),
+        visibilitySeconds: VISIBILITY_SECONDS,
+        concurrency: 3,
+        providerConcurrency: 4,
+        pollSeconds: 2,
+        drainSeconds: 3,
+        attemptCap: this.#bug.attemptCap ?? ATTEMPT_CAP,
+        mergeAttemptCap: MERGE_ATTEMPT_CAP,
+      },
       store,
       queue: remoteQueue(this.#queue, node, this.#network),
       clock: node,
@@ -286,41 +287,5 @@ function firstThen(first: string, then: () => string): () => string {
     if (!isFirst) return then();
     isFirst = false;
     return first;
-  };
-}
-
-function workerConfig(attemptCap = ATTEMPT_CAP) {
-  return {
-    appEnv: 'local' as const,
-    host: '',
-    logLevel: 'silent' as const,
-    aws: {
-      region: '',
-      sqsEndpoint: undefined,
-      dynamodbEndpoint: undefined,
-      credentials: undefined,
-      queueUrl: '',
-      deadLetterQueueUrl: '',
-      tableName: '',
-    },
-    panel: PANEL,
-    visibilitySeconds: VISIBILITY_SECONDS,
-    systemPrompt: DEFAULT_SYSTEM_PROMPT,
-    providers: [],
-    concurrency: 3,
-    providerConcurrency: 4,
-    pollSeconds: 2,
-    drainSeconds: 3,
-    metricsPort: 0,
-    stragglerGraceMs: 1500,
-    stragglers: 'keep' as const,
-    attemptCap,
-    claimCap: 5,
-    mergeReserveSeconds: 10,
-    mergeAttemptCap: MERGE_ATTEMPT_CAP,
-    mergers: PANEL.map(({ id }) => id),
-    sweepSeconds: 5,
-    webhookSecret: undefined,
-    embeddedStart: false,
   };
 }

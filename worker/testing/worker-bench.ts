@@ -13,6 +13,7 @@ import type { WorkerConfig } from '../config.ts';
 import type { PostWebhook } from '../webhook/deliver-webhook.ts';
 import { createWorker, type Worker } from '../worker.ts';
 import { answering, ScriptedProvider } from './scripted-provider.ts';
+import { testWorkerConfig } from './worker-config.ts';
 
 export const VISIBILITY_SECONDS = 30;
 
@@ -84,7 +85,11 @@ export class WorkerBench {
     const wrapStore = overrides.wrapStore ?? this.#options.wrapStore ?? ((store: Store) => store);
     const wrapQueue = overrides.wrapQueue ?? this.#options.wrapQueue ?? ((queue: Queue) => queue);
     return createWorker({
-      config: this.#config(),
+      config: {
+        ...testWorkerConfig(this.providers),
+        visibilitySeconds: VISIBILITY_SECONDS,
+        ...this.#options.config,
+      },
       store: wrapStore(this.store),
       queue: wrapQueue(this.queue),
       clock: this.clock,
@@ -162,42 +167,5 @@ export class WorkerBench {
     });
     for (let turn = 0; turn < 200 && !done; turn += 1) await this.clock.advance(1000);
     await stopped;
-  }
-
-  #config(): WorkerConfig {
-    return {
-      appEnv: 'local',
-      host: '127.0.0.1',
-      logLevel: 'info',
-      aws: {
-        region: 'test',
-        sqsEndpoint: undefined,
-        dynamodbEndpoint: undefined,
-        credentials: undefined,
-        queueUrl: '',
-        deadLetterQueueUrl: '',
-        tableName: '',
-      },
-      panel: this.providers.map(({ id, model }) => ({ id, model })),
-      visibilitySeconds: VISIBILITY_SECONDS,
-      systemPrompt: 'You are a tutor.',
-      providers: [],
-      concurrency: 10,
-      providerConcurrency: 10,
-      pollSeconds: 1,
-      drainSeconds: 2,
-      metricsPort: 0,
-      stragglerGraceMs: 1500,
-      stragglers: 'keep',
-      attemptCap: 3,
-      claimCap: 5,
-      mergeReserveSeconds: 10,
-      mergeAttemptCap: 3,
-      mergers: this.providers.map(({ id }) => id),
-      sweepSeconds: 5,
-      webhookSecret: undefined,
-      embeddedStart: false,
-      ...this.#options.config,
-    };
   }
 }
