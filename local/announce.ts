@@ -22,6 +22,7 @@ export function announce(
           '             their answers are made up: set OPENAI_API_KEY, GEMINI_API_KEY or HF_TOKEN for real ones',
         ]
       : []),
+    `  open       ${address}`,
     `  ask        curl -s ${address}/v1/jobs -H 'content-type: application/json' ${authorization}-H 'prefer: wait=30' -d '{"question":"What is a VPC endpoint?"}'`,
     '  stop       Ctrl-C',
     '',
