@@ -23,6 +23,7 @@ export function announce(
         ]
       : []),
     `  open       ${address}`,
+    `  access     from this machine only${options.keysNeeded ? '' : ', no key needed'}`,
     `  ask        curl -s ${address}/v1/jobs -H 'content-type: application/json' ${authorization}-H 'prefer: wait=30' -d '{"question":"What is a VPC endpoint?"}'`,
     '  stop       Ctrl-C',
     '',
