@@ -8,5 +8,7 @@ export default defineConfig({
     // A suite that leaks a timer, a socket or a process must fail loudly, not hang.
     teardownTimeout: 5_000,
     pool: 'forks',
+    // By itself Vitest leaves one core idle, of two.
+    maxWorkers: '100%',
   },
 });

@@ -21,7 +21,8 @@ export function KeyDialog({ session }: { session: Session }): JSX.Element {
     if (key) session.useKey(key);
   };
   return (
-    <dialog ref={dialog} aria-labelledby="key-title" onClose={session.dismiss}>
+    // Not on `close`: that is told late, perhaps when the dialog has been opened again for a key that was refused.
+    <dialog ref={dialog} aria-labelledby="key-title" onCancel={session.dismiss}>
       <form class="key" onSubmit={save}>
         <h2 id="key-title">{say.key.title}</h2>
         <p>{session.need === 'refused' ? say.key.refused : say.key.lead}</p>
@@ -31,7 +32,7 @@ export function KeyDialog({ session }: { session: Session }): JSX.Element {
           <button type="submit" class="primary">
             {say.key.save}
           </button>
-          <button type="button" onClick={() => dialog.current?.close()}>
+          <button type="button" onClick={session.dismiss}>
             {say.key.later}
           </button>
         </div>
