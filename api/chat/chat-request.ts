@@ -15,6 +15,23 @@ const messageSchema = z.object({
   content: contentSchema.nullish(),
 });
 
+const WITH_TEXT = { type: 'string', pattern: '\\S' };
+
+/** For the description only: `questionOf` is what insists on it. */
+const USER_WITH_TEXT = {
+  type: 'object',
+  required: ['role', 'content'],
+  properties: {
+    role: { const: 'user' },
+    content: {
+      anyOf: [
+        WITH_TEXT,
+        { type: 'array', contains: { type: 'object', required: ['text'], properties: { text: WITH_TEXT } } },
+      ],
+    },
+  },
+};
+
 /**
  * What is read of OpenAI's chat completions. What it knows beyond that is let pass: tools send temperatures,
  * limits and tool lists always, and have no use for a refusal. What would change the answer's shape is refused.
@@ -22,7 +39,7 @@ const messageSchema = z.object({
 export const chatRequestSchema = z
   .looseObject({
     model: z.string().meta({ example: 'iscoolgpt', description: 'iscoolgpt, or with a mode as its suffix.' }),
-    messages: z.array(messageSchema).min(1),
+    messages: z.array(messageSchema).min(1).meta({ contains: USER_WITH_TEXT }),
     stream: z.boolean().nullish(),
     stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
     n: z.literal(1, { error: 'must be 1: the answers are merged into one' }).nullish(),

@@ -23,6 +23,13 @@ const STREAM_HEADERS = {
   'X-Accel-Buffering': 'no',
 };
 
+/** One event of the stream, as its fields. */
+const chunkSchema = z
+  .object({
+    data: z.string().meta({ description: 'A `chat.completion.chunk` as JSON; `[DONE]` at the end.' }),
+  })
+  .meta({ id: 'ChatCompletionEvent' });
+
 /** What ended, ended for good: a client that tries again by itself would pay for the same failure once more. */
 const DO_NOT_RETRY = { 'x-should-retry': 'false' };
 
@@ -64,7 +71,7 @@ export function addChat(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandler
     responses: {
       200: {
         description: 'The completion; with `stream` as chunks, the text in one of them.',
-        content: { ...jsonContent(completionSchema), 'text/event-stream': { schema: z.string() } },
+        content: { ...jsonContent(completionSchema), 'text/event-stream': { schema: chunkSchema } },
       },
       502: { description: 'No provider gave a usable answer.', content: jsonContent(openAiErrorSchema) },
       504: { description: 'The deadline passed.', content: jsonContent(openAiErrorSchema) },

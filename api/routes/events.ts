@@ -17,6 +17,15 @@ const lastEventIdHeader = z
   .optional()
   .meta({ description: 'The id of the last event seen: the stream goes on after it.' });
 
+/** One event of the stream, as its fields. */
+const eventSchema = z
+  .object({
+    event: z.literal('job'),
+    id: z.string().meta({ description: 'The revision that it shows.' }),
+    data: z.string().meta({ description: '`{"v":1,"job":{…}}` as JSON.' }),
+  })
+  .meta({ id: 'JobEvent' });
+
 /** A revision; what is not one has seen nothing. */
 function revisionOf(lastEventId: string | undefined): number {
   return /^\d{1,15}$/.test(lastEventId ?? '') ? Number(lastEventId) : 0;
@@ -36,7 +45,7 @@ export function addEvents(app: ApiApp, deps: ApiDeps): void {
     responses: {
       200: {
         description: 'The stream.',
-        content: { 'text/event-stream': { schema: z.string() } },
+        content: { 'text/event-stream': { schema: eventSchema } },
       },
       204: { description: 'The job is done and the last event was seen: do not connect again.' },
       ...problemResponses(...COMMON_PROBLEMS, 'not_found'),

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { parseIdempotencyKey } from '../http/idempotency-key.ts';
 import { speaksOpenAi } from '../http/openai-error.ts';
 import { makeApi } from '../testing/api-fixture.ts';
 
@@ -9,7 +11,7 @@ interface Described {
 interface Operation {
   operationId: string;
   security?: unknown;
-  parameters?: { name: string; in: string }[];
+  parameters?: { name: string; in: string; schema: { pattern?: string } }[];
   requestBody?: Described;
   responses: Record<string, Described>;
 }
@@ -98,5 +100,46 @@ describe('/openapi.json', () => {
     expect(Object.keys(submit.responses)).toEqual(
       expect.arrayContaining(['200', '202', '400', '409', '413', '415', '422', '429']),
     );
+  });
+
+  test('says of an Idempotency-Key exactly what is accepted', () => {
+    const submit = document.paths['/v1/jobs']?.post;
+    const header = submit?.parameters?.find(({ name }) => name === 'Idempotency-Key');
+    const pattern = new RegExp(header?.schema.pattern ?? 'there is none');
+    const accepts = (key: string): boolean => {
+      try {
+        return parseIdempotencyKey(key) !== undefined;
+      } catch {
+        return false;
+      }
+    };
+    const character = fc.constantFrom('a', ' ', '"', '\\', '~', '\u00e9');
+    const short = fc.string({ unit: character, maxLength: 8 });
+    const long = fc.string({ unit: 'grapheme-ascii', minLength: 253, maxLength: 258 });
+    fc.assert(
+      // Space at the ends of a header is no part of it.
+      fc.property(
+        fc
+          .oneof(
+            short,
+            long,
+            long.map((text) => `"${text}"`),
+          )
+          .map((text) => text.trim()),
+        (key) => {
+          expect(pattern.test(key), JSON.stringify(key)).toBe(accepts(key));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('says what no plain type says: words, labels, no provider twice', () => {
+    const { JobRequest, ChatRequest } = document.components.schemas;
+    expect(JobRequest).toHaveProperty('properties.metadata.propertyNames', { minLength: 1, maxLength: 64 });
+    expect(JobRequest).toHaveProperty('properties.metadata.maxProperties', 16);
+    expect(JobRequest).toHaveProperty('properties.providers.uniqueItems', true);
+    expect(JobRequest).toHaveProperty('properties.question.pattern', '\\S');
+    expect(ChatRequest).toHaveProperty('properties.messages.contains.properties.role.const', 'user');
   });
 });

@@ -42,14 +42,18 @@ export const jobRequestSchema = z
       .refine((text) => text.trim().length > 0, {
         message: 'must hold at least one character that is not space',
       })
-      .meta({ description: 'The question, 1 to 8,000 characters.', example: 'What is a VPC endpoint?' }),
+      .meta({
+        description: 'The question, 1 to 8,000 characters.',
+        example: 'What is a VPC endpoint?',
+        pattern: '\\S',
+      }),
     providers: z
       .array(providerIdSchema)
       .min(1)
       .max(LIMITS.panelSize)
       .refine((ids) => new Set(ids).size === ids.length, { message: 'names a provider twice' })
       .optional()
-      .meta({ description: 'Which of the panel to ask; default all.' }),
+      .meta({ description: 'Which of the panel to ask; default all.', uniqueItems: true }),
     mode: z.enum(MODES).default('balanced').meta({
       description:
         'fast: the first usable answer ends the wait. balanced: quorum, then a short grace. thorough: every answer until the deadline.',
@@ -68,7 +72,11 @@ export const jobRequestSchema = z
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as en or pt-BR')
       .optional()
       .meta({ description: "Language of the answer; default the question's own." }),
-    metadata: metadataSchema.default({}).meta({ description: "The caller's own labels, kept and shown." }),
+    metadata: metadataSchema.default({}).meta({
+      description: "The caller's own labels, kept and shown.",
+      propertyNames: { minLength: 1, maxLength: LIMITS.metadataKeyCharacters },
+      maxProperties: LIMITS.metadataEntries,
+    }),
     webhook: webhookSchema.optional(),
     cache: z.boolean().default(true).meta({
       description: 'Answer from the store where the same client asked the same panel the same within a day.',
