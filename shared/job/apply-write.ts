@@ -1,16 +1,10 @@
-import type { Condition, JobPath, JobWrite } from './job-write.ts';
+import { type Condition, type JobPath, type JobWrite, valueAt } from './job-write.ts';
 import type { JobRecord } from './record.ts';
 
 type Tree = Record<string, unknown>;
 
-function read(job: JobRecord, path: JobPath): unknown {
-  let value: unknown = job;
-  for (const key of path) value = (value as Tree | undefined)?.[key];
-  return value;
-}
-
 function holds(job: JobRecord, condition: Condition): boolean {
-  const value = read(job, condition.path);
+  const value = valueAt(job, condition.path);
   switch (condition.kind) {
     case 'present':
       return value !== undefined;

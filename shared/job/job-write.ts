@@ -30,6 +30,13 @@ export type WriteResult =
   /** `job` is what stands there instead; absent where nothing does. */
   | { applied: false; job: JobRecord | undefined };
 
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(job: JobRecord, path: JobPath): unknown {
+  let value: unknown = job;
+  for (const key of path) value = (value as Record<string, unknown> | undefined)?.[key];
+  return value;
+}
+
 export const present = (...path: JobPath): Condition => ({ kind: 'present', path });
 export const absent = (...path: JobPath): Condition => ({ kind: 'absent', path });
 

@@ -5,7 +5,7 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { JobPath, JobWrite, WriteResult } from '../../job/job-write.ts';
+import { type JobWrite, valueAt, type WriteResult } from '../../job/job-write.ts';
 import type { JobRecord } from '../../job/record.ts';
 import { StoreUnavailableError } from '../../ports/store.ts';
 import { Expression } from './expression.ts';
@@ -97,12 +97,6 @@ export class Jobs {
     );
     return fromItem<JobRecord>(Attributes as Item);
   }
-}
-
-function valueAt(job: JobRecord, path: JobPath): unknown {
-  let value: unknown = job;
-  for (const key of path) value = (value as Record<string, unknown> | undefined)?.[key];
-  return value;
 }
 
 /** True where a job shows all that a write does: it was this write, or one that did the very same. */
