@@ -58,7 +58,7 @@ const providerViewSchema = z
   })
   .meta({ id: 'ProviderOfJob' });
 
-export const ledgerLineSchema = z
+const ledgerLineSchema = z
   .object({
     provider: z.string(),
     purpose: z.enum(['answer', 'merge']),

@@ -33,5 +33,3 @@ export function isDone(status: JobStatus): boolean {
 export function mayBecome(from: JobStatus, to: JobStatus): boolean {
   return NEXT[from].includes(to);
 }
-
-export const OPEN_STATUSES: readonly JobStatus[] = JOB_STATUSES.filter((status) => !isDone(status));

@@ -5,7 +5,7 @@ import { createdAtId, shardOf } from './ids.ts';
 import type { JobRecord, PanelMember } from './record.ts';
 
 /** How long a message that was sent may stay unclaimed before the sweeper sends it again. */
-export const FIRST_RESEND_MS = 30_000;
+const FIRST_RESEND_MS = 30_000;
 
 export interface NewJob {
   id: string;
