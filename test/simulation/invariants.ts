@@ -19,6 +19,8 @@ export const INVARIANTS = [
   'no call without a line in the ledger',
   'no line without a call, but of unknown outcome',
   'every accepted job ends by its deadline',
+  'a webhook that is said to be delivered was',
+  'no webhook but for an end, and each is counted before',
   'nothing is left running after a stop',
 ] as const;
 
@@ -116,6 +118,22 @@ export function checkLedger(job: JobRecord, book: CallBook): void {
       hold(own.length <= seen + unknown, 'no line without a call, but of unknown outcome', about);
     }
   }
+}
+
+/** Holds a job's webhook, at the end of its world, against the `webhook-id`s that the receiver has seen. */
+export function checkWebhook(job: JobRecord, seen: readonly string[]): void {
+  const own = seen.filter((id) => id.startsWith(`${job.id}.`));
+  const about = () => `the receiver saw ${show(own)} of ${show(job)}`;
+  hold(
+    own.every((id) => id === `${job.id}.${job.status}`) && own.length <= (job.webhook?.attempts ?? 0),
+    'no webhook but for an end, and each is counted before',
+    about,
+  );
+  hold(
+    job.webhook?.state !== 'delivered' || own.length > 0,
+    'a webhook that is said to be delivered was',
+    about,
+  );
 }
 
 export function checkEnded(job: JobRecord | undefined, id: string): void {

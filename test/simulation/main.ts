@@ -39,6 +39,7 @@ const result = await fc.check(
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
 if (result.failed) {
   console.error(fc.defaultReportMessage(result));
+  console.error(result.errorInstance);
   process.exitCode = 1;
 } else {
   console.log(`${lived} schedules with ${jobs} accepted jobs broke no invariant, in ${seconds} s`);

@@ -85,6 +85,21 @@ const BUGS: Record<Invariant, PlantedBug> = {
     blindReaders: true,
     store: (store) => changed(store, { dueJobs: async () => [] }),
   },
+  'a webhook that is said to be delivered was': {
+    // Whoever counts a delivery says at once that it was made.
+    write: (write) => ({
+      ...write,
+      set: write.set.flatMap((one) =>
+        one[0].join('.') === 'webhook.attempts' ? [one, [['webhook', 'state'], 'delivered'] as const] : [one],
+      ),
+    }),
+  },
+  'no webhook but for an end, and each is counted before': {
+    write: (write) => ({
+      ...write,
+      set: write.set.filter(([path]) => path.join('.') !== 'webhook.attempts'),
+    }),
+  },
   'nothing is left running after a stop': { leakSleepers: true },
 };
 

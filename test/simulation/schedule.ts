@@ -9,6 +9,9 @@ export interface PlannedJob {
   /** The API process dies at this arrival of one of its requests; its client tries again where it has a key. */
   apiDiesAt: number | undefined;
   cancelAfterMs: number | undefined;
+  webhook: boolean;
+  /** The same request once more, with its key, whatever the job has come to. */
+  againAfterMs: number | undefined;
 }
 
 export type Incident =
@@ -21,6 +24,8 @@ export interface Schedule {
   /** Of latencies, losses, and what the providers do. */
   seed: number;
   faultRate: number;
+  /** How many messages the queue hands out before it wants some back: 120,000 on SQS. */
+  inFlightCap: number;
   jobs: PlannedJob[];
   /** Clock skew of each worker in milliseconds; a worker that dies or stops is followed by another after 3 s. */
   workers: number[];
@@ -37,6 +42,8 @@ const plannedJob: fc.Arbitrary<PlannedJob> = fc.record({
   keyed: fc.boolean(),
   apiDiesAt: maybe(fc.integer({ min: 1, max: 6 })),
   cancelAfterMs: maybe(fc.nat(30_000)),
+  webhook: fc.boolean(),
+  againAfterMs: maybe(fc.nat(60_000)),
 });
 
 const worker = fc.nat(2);
@@ -61,6 +68,7 @@ const incident: fc.Arbitrary<Incident> = fc.oneof(
 export const schedules: fc.Arbitrary<Schedule> = fc.record({
   seed: fc.integer(),
   faultRate: fc.constantFrom(0, 0.02, 0.1, 0.3),
+  inFlightCap: fc.constantFrom(120_000, 120_000, 120_000, 2, 1),
   jobs: fc.array(plannedJob, { minLength: 1, maxLength: 4 }),
   workers: fc.array(fc.constantFrom(0, 0, 0, -300_000, 300_000, 1500), { minLength: 1, maxLength: 3 }),
   incidents: fc.array(incident, { maxLength: 4 }),

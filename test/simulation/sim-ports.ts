@@ -8,7 +8,7 @@ import type { SimNode } from './sim-time.ts';
 const lostStore = () => new StoreUnavailableError('simulating', 'the network lost it');
 const lostQueue = () => new QueueUnavailableError('simulating', 'the network lost it');
 
-/** A store as one process reaches it. `seeWrite` is told who writes what, before it happens. */
+/** A store as one process reaches it, whose indexes lag. `write` is told who writes what. */
 export function remoteStore(
   store: Store,
   node: SimNode,
@@ -18,17 +18,21 @@ export function remoteStore(
   const over = <Args extends unknown[], T>(method: (...args: Args) => Promise<T>) => {
     return (...args: Args) => network.call(node, () => method.apply(store, args), lostStore);
   };
+  const overIndex = <Args extends unknown[], T>(method: (...args: Args) => Promise<T>) => {
+    return (...args: Args) =>
+      network.call(node, () => method.apply(store, args), lostStore, network.stalenessMs());
+  };
   return {
     createJob: over(store.createJob),
     getJobs: over(store.getJobs),
     getJob: over(store.getJob),
     writeJob: (one) => network.call(node, () => write(node, one), lostStore),
     deleteUnclaimedJob: over(store.deleteUnclaimedJob),
-    listJobs: over(store.listJobs),
-    dueJobs: over(store.dueJobs),
+    listJobs: overIndex(store.listJobs),
+    dueJobs: overIndex(store.dueJobs),
     putPresence: over(store.putPresence),
     getPresence: over(store.getPresence),
-    listPresences: over(store.listPresences),
+    listPresences: overIndex(store.listPresences),
     countQuestion: over(store.countQuestion),
     uncountQuestion: over(store.uncountQuestion),
     getCached: over(store.getCached),
@@ -38,8 +42,11 @@ export function remoteStore(
   };
 }
 
-/** A queue as one process reaches it; it may also keep a message twice, as SQS may. */
-export function remoteQueue(queue: Queue, node: SimNode, network: SimNetwork): Queue {
+/**
+ * A queue as one process reaches it; as SQS may, it also keeps a message twice, refuses an entry of a batch, and
+ * hands out nothing while `inFlightCap` messages are held.
+ */
+export function remoteQueue(queue: Queue, node: SimNode, network: SimNetwork, inFlightCap: number): Queue {
   const over = <T>(effect: () => Promise<T>) => network.call(node, effect, lostQueue);
   return {
     send: (body) =>
@@ -48,7 +55,11 @@ export function remoteQueue(queue: Queue, node: SimNode, network: SimNetwork): Q
         if (network.chance(network.faultRate / 4)) await queue.send(body);
       }),
     receive: (max, waitSeconds, visibilitySeconds): Promise<Delivery[]> =>
-      over(() => queue.receive(max, waitSeconds, visibilitySeconds)),
+      over(async () => {
+        const room = inFlightCap - (await queue.depth()).inFlight;
+        if (room <= 0) throw new QueueUnavailableError('receiving', 'OverLimit');
+        return queue.receive(Math.min(max, room), waitSeconds, visibilitySeconds);
+      }),
     ack: (receipt) => over(() => queue.ack(receipt)),
     extend: (receipt, visibilitySeconds): Promise<ExtendResult> =>
       over(async () =>

@@ -1,14 +1,6 @@
-import type { ApiConfig } from '../../api/config.ts';
-import type { ApiDeps } from '../../api/deps.ts';
-import { Backlog } from '../../api/jobs/backlog.ts';
-import { cancelJob } from '../../api/jobs/cancel-job.ts';
-import { JobWatchers } from '../../api/jobs/job-watchers.ts';
 import { readJob } from '../../api/jobs/read-job.ts';
-import { submitJob } from '../../api/jobs/submit-job.ts';
 import { MemoryQueue } from '../../shared/adapters/memory/memory-queue.ts';
 import { MemoryStore } from '../../shared/adapters/memory/memory-store.ts';
-import { DEFAULT_SYSTEM_PROMPT } from '../../shared/config/system-prompt.ts';
-import { ProblemError } from '../../shared/contract/problem.ts';
 import type { JobWrite, WriteResult } from '../../shared/job/job-write.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 import { createLog } from '../../shared/log.ts';
@@ -23,18 +15,24 @@ import {
   checkLedger,
   checkQuiet,
   checkResult,
+  checkWebhook,
   MERGE_ATTEMPT_CAP,
 } from './invariants.ts';
 import type { PlantedBug } from './planted-bug.ts';
-import type { Incident, PlannedJob, Schedule } from './schedule.ts';
+import type { Incident, Schedule } from './schedule.ts';
+import { SimClients } from './sim-clients.ts';
 import { SimNetwork, seededFloats } from './sim-network.ts';
 import { remoteQueue, remoteStore } from './sim-ports.ts';
 import { CallBook, simProvider } from './sim-provider.ts';
+import { SimReceiver } from './sim-receiver.ts';
 import { SimNode, SimTime } from './sim-time.ts';
 
 const PANEL = ['alpha', 'beta', 'gamma'].map((id) => ({ id, model: 'sim' }));
 const VISIBILITY_SECONDS = 12;
 const REPLACEMENT_MS = 3000;
+const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of the simulated world').toString('base64')}`;
+/** How long a world is watched after everything has ended: what is left has to come to light by then. */
+const AFTERMATH_MS = 30_000;
 const silent = createLog('simulation', 'silent');
 
 interface RunningWorker {
@@ -56,8 +54,11 @@ export class World {
   readonly #book = new CallBook();
   readonly #workers: RunningWorker[] = [];
   readonly #arrivals = new Map<SimNode, { left: number; run: () => void }>();
-  readonly #accepted = new Map<string, number>();
+  readonly #receiver: SimReceiver;
+  readonly #clients: SimClients;
   #broken: unknown;
+  /** All workers are told to stop: nothing more befalls them. */
+  #isOver = false;
   #ids = 0;
 
   constructor(schedule: Schedule, bug: PlantedBug = {}) {
@@ -69,12 +70,27 @@ export class World {
     this.#network.onArrival = (node) => this.#arrived(node);
     this.#store = new MemoryStore(this.#truth);
     this.#queue = new MemoryQueue(this.#truth);
+    this.#receiver = new SimReceiver(this.#network, this.#float);
+    this.#clients = new SimClients({
+      time: this.#time,
+      panel: PANEL,
+      log: silent,
+      random: this.#random('a'),
+      storeAt: (node) => this.#storeAt(node),
+      queueAt: (node) => this.#queueAt(node),
+      atArrival: (node, left, run) => this.#arrivals.set(node, { left, run }),
+      onBroken: (error) => {
+        this.#broken ??= error;
+      },
+    });
   }
 
   /** Lives the schedule to its end; rejects with `InvariantBroken`. */
   async run(): Promise<{ jobs: JobRecord[] }> {
+    // Once a world, whoever else lives in this process gets a turn.
+    await new Promise((resolve) => setImmediate(resolve));
     for (const [index, skewMs] of this.#schedule.workers.entries()) this.#startWorker(index, skewMs);
-    for (const job of this.#schedule.jobs) this.#time.schedule(job.atMs, () => void this.#client(job));
+    for (const job of this.#schedule.jobs) this.#clients.plan(job);
     for (const incident of this.#schedule.incidents) this.#plan(incident);
     const lastDeadlineMs = Math.max(
       ...this.#schedule.jobs.map((job) => job.atMs + job.deadlineSeconds * 1000),
@@ -83,19 +99,38 @@ export class World {
     await this.#live(lastDeadlineMs + 90_000);
     const jobs = await this.#readAll();
     await this.#stopAll();
-    for (const job of jobs) checkLedger((await this.#store.getJob(job.id)) ?? job, this.#book);
+    for (const { id } of jobs) {
+      const job = (await this.#store.getJob(id)) as JobRecord;
+      checkLedger(job, this.#book);
+      checkWebhook(job, this.#receiver.seen);
+    }
     return { jobs };
   }
 
   async #live(until: number): Promise<void> {
-    await this.#time.run(until, () => this.#broken !== undefined);
+    let quietSince: number | undefined;
+    const look = async () => {
+      quietSince = (await this.#isQuiet()) ? (quietSince ?? this.#time.elapsed) : undefined;
+      this.#time.schedule(1000, look);
+    };
+    this.#time.schedule(1000, look);
+    const isOver = () =>
+      this.#broken !== undefined ||
+      (quietSince !== undefined && this.#time.elapsed > quietSince + AFTERMATH_MS);
+    await this.#time.run(until, isOver);
     if (this.#broken !== undefined) throw this.#broken;
+  }
+
+  /** Nobody asks, nobody stands still, and no job needs anybody. */
+  async #isQuiet(): Promise<boolean> {
+    if (!this.#clients.areDone || this.#workers.some(({ node }) => node.isFrozen)) return false;
+    return (await this.#store.dueJobs(Number.POSITIVE_INFINITY, 1)).length === 0;
   }
 
   /** Every accepted job, as a poll after its deadline shows it. */
   async #readAll(): Promise<JobRecord[]> {
     const jobs: JobRecord[] = [];
-    for (const id of this.#accepted.keys()) {
+    for (const id of this.#clients.accepted) {
       const read = this.#bug.blindReaders
         ? this.#store.getJob(id)
         : readJob({ store: this.#store, clock: this.#truth }, id);
@@ -107,6 +142,7 @@ export class World {
   }
 
   async #stopAll(): Promise<void> {
+    this.#isOver = true;
     const living = this.#workers.filter(({ node, stopped }) => !node.isDead && !stopped);
     const stopping = Promise.all(living.map(({ worker }) => worker.stop()));
     let done = false;
@@ -142,6 +178,10 @@ export class World {
     return remoteStore(store, node, this.#network, (by, write) => this.#write(by, write));
   }
 
+  #queueAt(node: SimNode): Queue {
+    return remoteQueue(this.#queue, node, this.#network, this.#schedule.inFlightCap);
+  }
+
   #startWorker(index: number, skewMs: number): void {
     const name = (++this.#ids).toString(16).padStart(32, '0');
     const node = new SimNode(name, this.#time, skewMs);
@@ -156,16 +196,17 @@ export class World {
         drainSeconds: 3,
         attemptCap: this.#bug.attemptCap ?? ATTEMPT_CAP,
         mergeAttemptCap: MERGE_ATTEMPT_CAP,
+        webhookSecret: WEBHOOK_SECRET,
       },
       store,
-      queue: remoteQueue(this.#queue, node, this.#network),
+      queue: this.#queueAt(node),
       clock: node,
       random: { ...this.#random('b'), id: firstThen(name, this.#random('c').id) },
       log: silent,
       providers: PANEL.map(({ id }) =>
         simProvider({ id, node, time: this.#time, book: this.#book, float: this.#float }),
       ),
-      postWebhook: async () => 204,
+      postWebhook: this.#receiver.postFrom(node),
     });
     const running = { node, worker, stopped: false };
     this.#workers[index] = running;
@@ -176,13 +217,14 @@ export class World {
   #replace(index: number, gone: RunningWorker): void {
     gone.node.kill();
     this.#time.schedule(REPLACEMENT_MS, () => {
-      if (this.#workers[index] === gone) this.#startWorker(index, this.#schedule.workers[index] ?? 0);
+      if (!this.#isOver && this.#workers[index] === gone)
+        this.#startWorker(index, this.#schedule.workers[index] ?? 0);
     });
   }
 
   #arrived(node: SimNode): void {
     const plan = this.#arrivals.get(node);
-    if (plan && --plan.left === 0) plan.run();
+    if (!this.#isOver && plan && --plan.left === 0) plan.run();
   }
 
   #plan(incident: Incident): void {
@@ -194,7 +236,7 @@ export class World {
     }
     this.#time.schedule(incident.atMs, () => {
       const victim = this.#workers[index] as RunningWorker;
-      if (victim.node.isDead || victim.stopped) return;
+      if (this.#isOver || victim.node.isDead || victim.stopped) return;
       if (incident.kind === 'kill') this.#replace(index, victim);
       else if (incident.kind === 'freeze') victim.node.freeze(incident.forMs);
       else {
@@ -202,82 +244,6 @@ export class World {
         void victim.worker.stop().then(() => this.#replace(index, victim));
       }
     });
-  }
-
-  async #client(job: PlannedJob): Promise<void> {
-    const name = `question ${++this.#ids}?`;
-    const tries = job.keyed ? 4 : 1;
-    for (let attempt = 1; attempt <= tries; attempt += 1) {
-      const accepted = await this.#submit(job, name, attempt === 1 ? job.apiDiesAt : undefined);
-      if (accepted) {
-        this.#accepted.set(accepted.id, accepted.deadline_at);
-        if (job.cancelAfterMs !== undefined) this.#cancelLater(accepted.id, job.cancelAfterMs);
-        return;
-      }
-      await this.#time.delay(2000);
-    }
-  }
-
-  /** The job where the client got a 202; undefined where it got an error, or nothing as the API died. */
-  #submit(job: PlannedJob, question: string, diesAt: number | undefined): Promise<JobRecord | undefined> {
-    const node = new SimNode(`api ${++this.#ids}`, this.#time);
-    const api = this.#apiAt(node);
-    const caller = {
-      client: 'student',
-      traceId: 't',
-      idempotencyKey: job.keyed ? question : undefined,
-      payloadHash: question,
-    };
-    const request = {
-      question,
-      mode: job.mode,
-      strategy: job.strategy,
-      deadline_seconds: job.deadlineSeconds,
-      metadata: {},
-      cache: false,
-    };
-    const { promise, resolve } = Promise.withResolvers<JobRecord | undefined>();
-    if (diesAt !== undefined) {
-      const die = () => {
-        node.kill();
-        resolve(undefined);
-      };
-      this.#arrivals.set(node, { left: diesAt, run: die });
-    }
-    submitJob(api, caller, request).then(
-      ({ job: accepted }) => resolve(accepted),
-      (error) => {
-        if (!(error instanceof ProblemError) && !/Unavailable/.test(error.name)) this.#broken ??= error;
-        resolve(undefined);
-      },
-    );
-    return promise;
-  }
-
-  #cancelLater(id: string, afterMs: number): void {
-    const node = new SimNode(`api ${++this.#ids}`, this.#time);
-    this.#time.schedule(afterMs, () => {
-      cancelJob(this.#apiAt(node), 'student', id).catch((error) => {
-        if (!(error instanceof ProblemError) && !/Unavailable/.test(error.name)) this.#broken ??= error;
-      });
-    });
-  }
-
-  #apiAt(node: SimNode): ApiDeps {
-    const store = this.#storeAt(node);
-    const queue = remoteQueue(this.#queue, node, this.#network);
-    const config = { panel: PANEL, systemPrompt: DEFAULT_SYSTEM_PROMPT, dailyQuota: 1000, quorum: undefined };
-    return {
-      store,
-      queue,
-      clock: node,
-      random: this.#random('a'),
-      log: silent,
-      // The submit path reads no more of the configuration than this.
-      config: config as Partial<ApiConfig> as ApiConfig,
-      watchers: new JobWatchers({ clock: node, read: (id) => readJob({ store, clock: node }, id) }),
-      backlog: new Backlog({ queue, clock: node, log: silent, cap: 1000 }),
-    };
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Delivery, ExtendResult, Queue, QueueDepth } from '../../ports/queue.ts';
 
+/** Made once: an error of its own for each wait would cost more than the wait. */
+const WOKEN = new Error('woken');
+
 interface Message {
   id: string;
   body: string;
@@ -91,7 +94,7 @@ export class MemoryQueue implements Queue {
     const timeout = new AbortController();
     const slept = this.#clock.sleep(Math.max(1, nextMs), timeout.signal).catch(() => {});
     await Promise.race([slept, this.#wake.promise]);
-    timeout.abort();
+    timeout.abort(WOKEN);
   }
 
   #wakeAll(): void {

@@ -1,5 +1,6 @@
 import type { JobStatus } from '../../contract/states.ts';
 import { applyWrite } from '../../job/apply-write.ts';
+import { statusAt } from '../../job/ends.ts';
 import type { JobWrite, WriteResult } from '../../job/job-write.ts';
 import type { Presence } from '../../job/presence.ts';
 import type { JobRecord } from '../../job/record.ts';
@@ -7,10 +8,22 @@ import type { Clock } from '../../ports/clock.ts';
 import type { CacheEntry, JobPage, Store } from '../../ports/store.ts';
 import { decodeCursor, encodeCursor } from '../list-cursor.ts';
 
+/** A job as JSON, and beside it what the index of open jobs is made of. */
+interface Row {
+  json: string;
+  expiresAt: number;
+  dueAt: number | undefined;
+}
+
+function rowOf(job: JobRecord): Row {
+  const dueAt = job.open_shard === undefined ? undefined : job.due_at;
+  return { json: JSON.stringify(job), expiresAt: job.expires_at, dueAt };
+}
+
 /** A store in this process's memory, for tests: it keeps JSON, as a table keeps attributes, never a caller's objects. */
 export class MemoryStore implements Store {
   readonly #clock: Clock;
-  readonly #jobs = new Map<string, string>();
+  readonly #jobs = new Map<string, Row>();
   readonly #presences = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   readonly #cache = new Map<string, CacheEntry>();
@@ -23,7 +36,7 @@ export class MemoryStore implements Store {
     const existing = this.#read(job.id);
     if (existing)
       return existing.create_token === job.create_token ? { created: true } : { created: false, existing };
-    this.#jobs.set(job.id, JSON.stringify(job));
+    this.#jobs.set(job.id, rowOf(job));
     return { created: true };
   }
 
@@ -39,7 +52,7 @@ export class MemoryStore implements Store {
     const job = this.#read(write.id);
     const next = job && applyWrite(job, write);
     if (!next) return { applied: false, job };
-    this.#jobs.set(write.id, JSON.stringify(next));
+    this.#jobs.set(write.id, rowOf(next));
     return { applied: true, job: this.#read(write.id) as JobRecord };
   }
 
@@ -57,7 +70,7 @@ export class MemoryStore implements Store {
     const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
     const matching = this.#all()
       .filter((job) => job.client === client && job.created_at_id !== undefined)
-      .filter((job) => !query.status || job.status === query.status)
+      .filter((job) => !query.status || statusAt(job, this.#clock.now()) === query.status)
       .filter((job) => before === undefined || (job.created_at_id as string) < before)
       .sort((a, b) => ((a.created_at_id as string) < (b.created_at_id as string) ? 1 : -1));
     const jobs = matching.slice(0, query.limit);
@@ -66,11 +79,13 @@ export class MemoryStore implements Store {
   }
 
   async dueJobs(now: number, limit: number): Promise<string[]> {
-    return this.#all()
-      .filter((job) => job.open_shard !== undefined && (job.due_at ?? Number.POSITIVE_INFINITY) <= now)
-      .sort((a, b) => (a.due_at as number) - (b.due_at as number))
+    return [...this.#jobs]
+      .flatMap(([id, { dueAt, expiresAt }]) =>
+        dueAt !== undefined && dueAt <= now && this.#isLive(expiresAt) ? [{ id, dueAt }] : [],
+      )
+      .sort((a, b) => a.dueAt - b.dueAt)
       .slice(0, limit)
-      .map((job) => job.id);
+      .map(({ id }) => id);
   }
 
   async putPresence(presence: Presence): Promise<void> {
@@ -119,9 +134,8 @@ export class MemoryStore implements Store {
   }
 
   #read(id: string): JobRecord | undefined {
-    const json = this.#jobs.get(id);
-    const job = json === undefined ? undefined : (JSON.parse(json) as JobRecord);
-    return job && this.#isLive(job.expires_at) ? job : undefined;
+    const row = this.#jobs.get(id);
+    return row && this.#isLive(row.expiresAt) ? (JSON.parse(row.json) as JobRecord) : undefined;
   }
 
   #all(): JobRecord[] {
