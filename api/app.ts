@@ -7,7 +7,9 @@ import { validationHook } from './http/validation-hook.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { allowedMethods } from './middleware/allowed-methods.ts';
 import { bearerAuth } from './middleware/bearer-auth.ts';
+import { bodyCoding } from './middleware/body-coding.ts';
 import { bodyLimit } from './middleware/body-limit.ts';
+import { countRequests } from './middleware/count-requests.ts';
 import { crossOrigin } from './middleware/cross-origin.ts';
 import { hostGuard } from './middleware/host-guard.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
@@ -32,16 +34,17 @@ import { addReady } from './routes/ready.ts';
 import { addStatus } from './routes/status.ts';
 import { addSubmit } from './routes/submit.ts';
 
-function addMiddleware(app: ApiApp, { config, clock, random, log }: ApiDeps): void {
+function addMiddleware(app: ApiApp, { config, clock, random, log, meters }: ApiDeps): void {
+  app.use(countRequests(meters, clock));
   app.use(requestId(random), traceContext(random), accessLog(log, clock), securityHeaders());
   if (config.corsOrigins.length > 0) app.use(crossOrigin(config.corsOrigins));
   if (config.keys.length === 0) app.use(hostGuard());
   app.use(allowedMethods(app));
-  app.use('/v1/*', bearerAuth(config.keys), bodyLimit(config.maxBodyBytes));
+  app.use('/v1/*', bearerAuth(config.keys), bodyCoding(), bodyLimit(config.maxBodyBytes));
 }
 
 function addRoutes(app: ApiApp, deps: ApiDeps): void {
-  const submitRate = rateLimit(deps.config.ratePerMinute, deps.clock);
+  const submitRate = rateLimit(deps.config.ratePerMinute, deps);
   addSubmit(app, deps, submitRate);
   addList(app, deps);
   addGet(app, deps);

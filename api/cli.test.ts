@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../shared/adapters/system/system-clock.ts';
+import { ConfigError } from '../shared/config/env-reader.ts';
 import { parseJobMessage } from '../shared/contract/message.ts';
 import type { Clock } from '../shared/ports/clock.ts';
+import { EXIT_CONFIG, ExitError } from '../shared/run-service.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { type CliSurroundings, runCli } from './cli.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -173,6 +175,27 @@ describe('what goes wrong', () => {
     expect(written.err).toBe('');
   });
 
+  it.each([
+    [new ExitError(1, '127.0.0.1:8080 is taken'), 6, 'no_server', '127.0.0.1:8080 is taken'],
+    [new ExitError(EXIT_CONFIG, 'the API cannot run'), 2, 'configuration', 'the API cannot run'],
+    [
+      new ConfigError([{ name: 'PANEL', problem: 'must be JSON' }]),
+      2,
+      'configuration',
+      'PANEL: must be JSON',
+    ],
+  ])('says why it cannot start a server: %s', async (error, code, name, message) => {
+    const around = { server: undefined, openServer: () => Promise.reject(error) };
+    const [plain, json] = [run(['list'], around), run(['list', '--json'], around)];
+    expect(await plain.exit).toBe(code);
+    expect(plain.written).toEqual({ out: '', err: expect.stringContaining(message) });
+    expect(await json.exit).toBe(code);
+    expect(json.written.err).toBe('');
+    expect(JSON.parse(json.written.out)).toEqual({
+      error: { code: name, message: expect.stringContaining(message) },
+    });
+  });
+
   it('gives up on a server that is not there', async () => {
     const gone = await startServer(api, '127.0.0.1', 0);
     await gone.close(0);
@@ -263,6 +286,21 @@ describe('jobs', () => {
     const canceled = run(['cancel', id]);
     expect(await canceled.exit).toBe(0);
     expect(canceled.written.err).toContain(`Job ${id} had already ended.`);
+  });
+
+  it('shows who gave no answer, and why, where there is none', async () => {
+    const id = ((await (await api.submit()).json()) as { id: string }).id;
+    await api.worker.claim(id);
+    await api.worker.answer(id, 'gemini', 'I cannot.');
+    const filtered = { gemini: 'refusal' };
+    const verdict = { considered: ['gemini'], filtered, quorumGot: 0, degraded: true };
+    await api.worker.end(id, { status: 'failed', error: NO_ANSWER, verdict });
+    const { exit, written } = run(['get', id], { is: { outIsTerminal: true } });
+    expect(await exit).toBe(1);
+    expect(written.out).toMatch(/^ {2}\S gemini +gemini-2\.5-flash .*not merged/m);
+    expect(written.out).toContain('No provider gave an answer that could be used.');
+    expect(written.out).not.toContain('Less than was asked for');
+    await nextJob();
   });
 
   it('shows the panel', async () => {

@@ -216,6 +216,19 @@ describe('events', () => {
     expect(seen.connections).toEqual(['polling']);
   });
 
+  it('polls, and loses no time, where the server has no room for one more', async () => {
+    const connection = connect({ env: { STREAMS_PER_CLIENT: '1' } });
+    const { client, clock, worker } = connection;
+    const { id } = await client.submit(QUESTION);
+    const open = await connection.ask(`/v1/jobs/${id}/events`);
+    const waiting = inTime(clock, client.wait(id));
+    const { connections, last } = await follow(connection, id, succeedOnceSeen(worker));
+    expect([connections, last?.status]).toEqual([['polling'], 'succeeded']);
+    expect((await waiting).status).toBe('succeeded');
+    expect(clock.monotonic()).toBeLessThan(5000);
+    await open.body?.cancel();
+  });
+
   it('gives up on a server that stays away', async () => {
     const connection = connect();
     const { id } = await connection.client.submit(QUESTION);

@@ -12,6 +12,8 @@ export interface ApiKey {
 
 export interface ApiConfig extends CommonConfig {
   port: number;
+  /** The API's own /metrics; 0: any free port. */
+  metricsPort: number;
   /** Empty: everybody on this machine is the client `local`. */
   keys: ApiKey[];
   /** Submits and merges a minute and client, in this process. */
@@ -22,6 +24,9 @@ export interface ApiConfig extends CommonConfig {
   backlogCap: number;
   /** The longest that `Prefer: wait` holds a response back. */
   maxWaitSeconds: number;
+  /** Event streams and long polls that may be open at once in this process: a client's, and everybody's. */
+  streamsPerClient: number;
+  maxStreams: number;
   /** Replaces the default, a majority of the panel. */
   quorum: number | undefined;
   /** Origins whose pages may call; none: CORS is off. */
@@ -99,11 +104,14 @@ export function readApiConfig(environment: Env, readFile: (path: string) => stri
   const config: ApiConfig = {
     ...common,
     port: env.integer('PORT', 8080, 0, 65_535),
+    metricsPort: env.integer('API_METRICS_PORT', 0, 0, 65_535),
     keys: readKeys(env, common, readFile),
     ratePerMinute: env.integer('RATE_PER_MINUTE', 60, 1, 1_000_000),
     dailyQuota: env.integer('DAILY_QUOTA', 2000, 1, 1_000_000_000),
     backlogCap: env.integer('BACKLOG_CAP', 50_000, 1, 1_000_000_000),
     maxWaitSeconds: env.integer('MAX_WAIT_SECONDS', 50, 0, 110),
+    streamsPerClient: env.integer('STREAMS_PER_CLIENT', 100, 1, 1_000_000),
+    maxStreams: env.integer('MAX_STREAMS', 10_000, 1, 1_000_000),
     quorum: env.optional('QUORUM') ? env.integer('QUORUM', 1, 1, LIMITS.panelSize) : undefined,
     corsOrigins: readOrigins(env),
     maxBodyBytes: env.integer('MAX_BODY_BYTES', 64 * 1024, 1024, 1024 * 1024),

@@ -5,6 +5,8 @@ import type { Store } from '../shared/ports/store.ts';
 import type { ApiConfig } from './config.ts';
 import type { Backlog } from './jobs/backlog.ts';
 import type { JobWatchers } from './jobs/job-watchers.ts';
+import type { StreamSlots } from './jobs/stream-slots.ts';
+import type { ApiMeters } from './metrics.ts';
 
 /** What the API works with; nothing of it is reached in any other way. */
 export interface ApiDeps {
@@ -16,4 +18,6 @@ export interface ApiDeps {
   log: Log;
   watchers: JobWatchers;
   backlog: Backlog;
+  streams: StreamSlots;
+  meters: ApiMeters;
 }

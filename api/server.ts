@@ -1,10 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { getRequestListener, RequestError } from '@hono/node-server';
+import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server';
 import { type ProblemCode, ProblemError } from '../shared/contract/problem.ts';
 import type { Log } from '../shared/log.ts';
 import type { Clock, Random } from '../shared/ports/clock.ts';
+import { dropStalledReader } from './drop-stalled-reader.ts';
 import type { ApiApp } from './http/api-app.ts';
 import { toProblemError } from './http/problem-response.ts';
 import { rawProblem, unroutedProblem } from './http/raw-problem.ts';
@@ -12,17 +13,29 @@ import { settlesWithin } from './settles-within.ts';
 
 /** A load balancer in front keeps idle connections 120 s: this side must never be the first to close one. */
 const KEEP_ALIVE_MS = 125_000;
-/** A client that sends its headers, or its whole request, drop by drop does not hold a connection for longer. */
-const HEADERS_TIMEOUT_MS = 15_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-const TIMEOUT_CHECK_MS = 5_000;
 const MAX_HEADER_BYTES = 16 * 1024;
+
+/** How long a client may hold a connection without getting on, in milliseconds. */
+export interface ServerTimeouts {
+  /** That sends its headers drop by drop. */
+  headersMs: number;
+  /** That sends its whole request drop by drop. */
+  requestMs: number;
+  /** How often the two above are looked at. */
+  checkMs: number;
+  /** That reads nothing of what it is sent; longer than the pause between an event stream's signs of life. */
+  stalledMs: number;
+}
+
+const TIMEOUTS: ServerTimeouts = { headersMs: 15_000, requestMs: 30_000, checkMs: 5_000, stalledMs: 30_000 };
 
 export interface ServerDeps {
   app: ApiApp;
   clock: Clock;
   random: Random;
   log: Log;
+  /** Shorter ones for tests. */
+  timeouts?: ServerTimeouts;
 }
 
 export interface RunningServer {
@@ -53,8 +66,18 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, random: 
   socket.end(rawProblem(new ProblemError(code, detail), random.id()));
 }
 
+/** RFC 9112, 3.2: what stands in front may have gone by another of them than the app would. */
+function namesSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length > 1;
+}
+
 function requestListener({ app, random, log }: ServerDeps) {
-  return getRequestListener(app.fetch, {
+  const serve: typeof app.fetch = (request, env, context) => {
+    if (!namesSeveralHosts((env as HttpBindings).incoming)) return app.fetch(request, env, context);
+    const problem = new ProblemError('invalid_request', 'The request names more than one Host.');
+    return unroutedProblem(problem, random.id());
+  };
+  return getRequestListener(serve, {
     errorHandler: (error) => {
       const requestId = random.id();
       if (error instanceof RequestError) {
@@ -78,12 +101,13 @@ async function listen(server: Server, host: string, port: number): Promise<Addre
 
 /** Serves the app over HTTP. Rejects with the error of `listen`, such as EADDRINUSE. */
 export async function startServer(deps: ServerDeps, host: string, port: number): Promise<RunningServer> {
+  const { timeouts = TIMEOUTS } = deps;
   const server = createServer(
     {
       keepAliveTimeout: KEEP_ALIVE_MS,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      headersTimeout: timeouts.headersMs,
+      requestTimeout: timeouts.requestMs,
+      connectionsCheckingInterval: timeouts.checkMs,
       maxHeaderSize: MAX_HEADER_BYTES,
       // Answered by the listener, as a problem, where it is missing.
       requireHostHeader: false,
@@ -93,6 +117,7 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
   server.on('clientError', (error, socket) => answerUnreadable(error, socket, deps.random));
   let closing = false;
   server.on('request', (_request, response) => {
+    dropStalledReader(response, timeouts.stalledMs);
     // close() ends the connections that are idle then; each that becomes idle later has to be ended in its turn.
     response.once('close', () => {
       if (closing) setImmediate(() => server.closeIdleConnections());

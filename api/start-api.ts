@@ -7,6 +7,8 @@ import type { ApiConfig } from './config.ts';
 import { Backlog } from './jobs/backlog.ts';
 import { JobWatchers } from './jobs/job-watchers.ts';
 import { readJob } from './jobs/read-job.ts';
+import { StreamSlots } from './jobs/stream-slots.ts';
+import { type ApiMeters, createApiMeters } from './metrics.ts';
 import { LOCAL_CLIENT } from './middleware/bearer-auth.ts';
 import { startServer } from './server.ts';
 
@@ -21,6 +23,7 @@ export interface Surroundings {
 export interface RunningApi {
   host: string;
   port: number;
+  meters: ApiMeters;
   stop(reason: string): Promise<void>;
 }
 
@@ -29,7 +32,9 @@ export async function startApi(config: ApiConfig, around: Surroundings): Promise
   const { store, queue, clock, log } = around;
   const watchers = new JobWatchers({ clock, read: (id) => readJob({ store, clock }, id) });
   const backlog = new Backlog({ queue, clock, log, cap: config.backlogCap });
-  const app = createApp({ ...around, config, watchers, backlog });
+  const streams = new StreamSlots({ perClient: config.streamsPerClient, most: config.maxStreams });
+  const meters = createApiMeters({ watchers, streams });
+  const app = createApp({ ...around, config, watchers, backlog, streams, meters });
   const server = await startServer({ ...around, app }, config.host, config.port);
   log.info({ host: server.host, port: server.port, panel: config.panel }, 'the API listens');
   if (config.keys.length === 0) {
@@ -38,6 +43,7 @@ export async function startApi(config: ApiConfig, around: Surroundings): Promise
   return {
     host: server.host,
     port: server.port,
+    meters,
     stop: async (reason) => {
       // Stop listening first; then let go those who wait, so that their responses end.
       const closing = server.close(config.drainSeconds * 1000);

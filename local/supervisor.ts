@@ -8,6 +8,7 @@ import { startEmbeddedAws } from './emulators/embedded-aws.ts';
 import { LOOPBACK } from './emulators/emulator.ts';
 import { assertPortFree, findFreePort } from './free-port.ts';
 import { acquireLock } from './lock-file.ts';
+import { writeStackFile } from './stack-file.ts';
 import { type ChildCommand, SupervisedChild } from './supervised-child.ts';
 
 /** Two seconds of drain, and a little to say goodbye. */
@@ -98,6 +99,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
       dataDir === undefined ? {} : { dataDir: join(dataDir, 'dynamodb') },
     );
     undo.add(embedded.close);
+    if (dataDir !== undefined) undo.add((await writeStackFile(dataDir, embedded.aws)).remove);
     const envs = childEnvs(env, { aws: embedded.aws, panel, port });
     const children = commands(envs).map((command) => new SupervisedChild(command));
     undo.add(async () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startSupervisor } from '../local/supervisor.ts';
+import { OtlpCollector } from '../shared/telemetry/testing/otlp-collector.ts';
 import { bundle } from './bundle.ts';
 
 let outdir: string;
@@ -16,9 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(outdir, { recursive: true, force: true }));
 
-it('starts, answers a question, and serves its page and its documentation', async () => {
+it('starts, answers a question, serves its page and its documentation, and sends its traces', async () => {
+  await using collector = await OtlpCollector.start();
   const supervisor = await startSupervisor({
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint },
     panel: [{ id: 'simulated-a', model: 'simulated/a' }],
     port: 0,
     commands: ({ api, worker }) => [
@@ -43,6 +45,9 @@ it('starts, answers a question, and serves its page and its documentation', asyn
   } finally {
     await supervisor.stop('the test is over');
   }
+  expect(new Set(collector.spans.map(({ service }) => service))).toEqual(
+    new Set(['iscoolgpt-api', 'iscoolgpt-worker']),
+  );
 });
 
 it.each([

@@ -189,3 +189,42 @@ resource "aws_cloudwatch_metric_alarm" "worker_errors" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
   ok_actions          = [aws_sns_topic.alarms.arn]
 }
+
+# One provider alone that fails degrades no answer: the others are merged. Here it shows.
+resource "aws_cloudwatch_metric_alarm" "provider_errors" {
+  for_each            = toset(var.panel[*].id)
+  alarm_name          = "${local.name}-provider-errors-${each.key}"
+  alarm_description   = "More than half of the calls to ${each.key} bring no text."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 50
+  evaluation_periods  = 2
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+
+  dynamic "metric_query" {
+    for_each = {
+      failures = { metric = "iscoolgpt_provider_failures_total", stat = "Sum" }
+      calls    = { metric = "iscoolgpt_provider_call_seconds", stat = "SampleCount" }
+    }
+    content {
+      id          = metric_query.key
+      return_data = false
+
+      metric {
+        namespace   = local.metric_namespace
+        metric_name = metric_query.value.metric
+        dimensions  = { provider = each.key }
+        stat        = metric_query.value.stat
+        period      = 300
+      }
+    }
+  }
+
+  metric_query {
+    id          = "error_percent"
+    label       = "Failed in a hundred calls"
+    expression  = "IF(FILL(calls, 0) >= 10, 100 * FILL(failures, 0) / calls, 0)"
+    return_data = true
+  }
+}

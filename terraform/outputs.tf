@@ -1,3 +1,8 @@
+output "region" {
+  description = "The AWS region of all this."
+  value       = var.region
+}
+
 output "url" {
   description = "Where clients ask."
   value       = "https://${var.domain_name}"

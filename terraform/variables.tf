@@ -68,3 +68,32 @@ variable "alarm_email" {
     error_message = "alarm_email must be a mail address, or empty."
   }
 }
+
+variable "tracing" {
+  description = "Whether traces go to X-Ray, by a collector beside each service's container. Off: nothing is traced, and no task may."
+  type        = bool
+  nullable    = false
+  default     = false
+
+  validation {
+    condition     = !var.tracing || !contains(keys(var.common_settings), "OTEL_EXPORTER_OTLP_ENDPOINT")
+    error_message = "tracing sends to its own collector: take OTEL_EXPORTER_OTLP_ENDPOINT from common_settings, or turn tracing off."
+  }
+}
+
+variable "collector_image" {
+  description = "The collector of AWS's distribution of OpenTelemetry, from its public registry by digest; needed where tracing is on."
+  type        = string
+  nullable    = false
+  default     = ""
+
+  validation {
+    condition     = var.collector_image == "" || can(regex("^public\\.ecr\\.aws/[a-z0-9/._-]+@sha256:[0-9a-f]{64}$", var.collector_image))
+    error_message = "collector_image must be public.ecr.aws/…@sha256:<64 hex digits>: tasks may fetch no other images but their own."
+  }
+
+  validation {
+    condition     = !var.tracing || var.collector_image != ""
+    error_message = "collector_image must be given where tracing is on: docs/infrastructure.md says how to find it."
+  }
+}

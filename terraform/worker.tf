@@ -17,6 +17,7 @@ module "worker" {
   permissions_boundary = local.permissions_boundary
   stop_timeout_seconds = var.stop_timeout_seconds.worker
   log_retention_days   = var.log_retention_days
+  collector_image      = var.tracing ? var.collector_image : ""
 
   cluster            = { arn = aws_ecs_cluster.main.arn, name = aws_ecs_cluster.main.name }
   subnet_ids         = local.task_subnet_ids

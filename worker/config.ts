@@ -33,6 +33,8 @@ export interface WorkerConfig extends CommonConfig {
   webhookSecret: string | undefined;
   /** The queue is known to be new: the first sweep sends every open job again. */
   embeddedStart: boolean;
+  /** ECS's agent; ECS itself sets it in each container. */
+  ecsAgentUri: string | undefined;
 }
 
 function readMergers(env: EnvReader, panelIds: string[]): string[] {
@@ -91,6 +93,7 @@ export function readWorkerConfig(environment: Env): WorkerConfig {
     sweepSeconds: env.integer('SWEEP_SECONDS', 5, 1, 300),
     webhookSecret: readWebhookSecret(env),
     embeddedStart: env.oneOf('EMBEDDED_START', ['0', '1'], '0') === '1',
+    ecsAgentUri: env.url('ECS_AGENT_URI'),
   };
   env.finish();
   return config;

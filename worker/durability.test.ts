@@ -55,6 +55,27 @@ describe('the death of a worker', () => {
     expect(bench.providers.map(({ calls }) => calls)).toEqual([5, 5, 5]);
     expect(await bench.empty()).toBe(true);
   });
+
+  it('failure mode 19: those that die with such a job, time after time, succeed all the same', async () => {
+    await using bench = new WorkerBench({ config: { attemptCap: 10 } });
+    for (const provider of bench.providers) provider.script(answering(TEXT, 1000));
+    const isCalled = () => bench.providers.some(({ prompts }) => prompts.some(({ user }) => user === 'Kill'));
+    const mates = [await bench.submit({ deadlineSeconds: 900 }), await bench.submit({ deadlineSeconds: 900 })];
+    const killer = await bench.submit({ question: 'Kill', deadlineSeconds: 900 });
+    mates.push(await bench.submit({ deadlineSeconds: 900 }));
+    const ids = [killer, ...mates];
+    while ((await bench.store.getJobs(ids)).some((job) => job?.finished_at === undefined)) {
+      const store = mortal<Store>(bench.store);
+      const queue = mortal<Queue>(bench.queue);
+      for (const provider of bench.providers) provider.prompts.length = 0;
+      await bench.unmanagedWorker({ wrapStore: () => store.port, wrapQueue: () => queue.port }).start();
+      for (let turn = 0; turn < 4000 && !isCalled(); turn += 1) await bench.clock.advance(25);
+      store.kill();
+      queue.kill();
+    }
+    const ends = (await bench.store.getJobs(ids)).map((job) => job?.error?.code ?? job?.status);
+    expect(ends).toEqual(['poison', 'succeeded', 'succeeded', 'succeeded']);
+  });
 });
 
 describe('a zombie', () => {

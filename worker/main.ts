@@ -3,8 +3,12 @@ import { createSqsQueue } from '../shared/adapters/sqs/sqs-queue.ts';
 import { systemClock, systemRandom } from '../shared/adapters/system/system-clock.ts';
 import { createLog } from '../shared/log.ts';
 import { runService } from '../shared/run-service.ts';
+import { startSideServer } from '../shared/telemetry/side-server.ts';
+import { startReporting } from '../shared/telemetry/start-reporting.ts';
+import { startTracing } from '../shared/telemetry/start-tracing.ts';
 import { readWorkerConfig } from './config.ts';
-import { createHealthApp, startHealthServer } from './health-server.ts';
+import { createHealthApp } from './health-server.ts';
+import { createEcsAgent } from './protection/ecs-agent.ts';
 import { createProviders } from './providers/create-providers.ts';
 import { openProviderPool } from './providers/provider-pool.ts';
 import { createPostWebhook } from './webhook/post-webhook.ts';
@@ -29,10 +33,18 @@ await runService(async () => {
     log,
     providers: createProviders(config.providers, { clock: systemClock, fetch: pool.fetch }),
     postWebhook: webhooks.post,
+    setProtection:
+      config.ecsAgentUri === undefined ? undefined : createEcsAgent(config.ecsAgentUri, pool.fetch),
   });
-  worker.metrics.watchProcess();
-  const health = await startHealthServer(
-    createHealthApp({ isReady: worker.isReady, metrics: worker.metrics }),
+  const { meters } = worker;
+  const tracing = await startTracing({ ...config, meters, clock: systemClock, log });
+  const reporting = startReporting(meters, {
+    ...config,
+    clock: systemClock,
+    write: (text) => void process.stdout.write(text),
+  });
+  const health = await startSideServer(
+    createHealthApp({ isReady: worker.isReady, meters }),
     config.host,
     config.metricsPort,
   );
@@ -40,6 +52,8 @@ await runService(async () => {
   return {
     async stop() {
       await worker.stop();
+      await tracing.stop();
+      await reporting.stop();
       await Promise.all([health.close(), pool.close(), webhooks.close(), store.close(), queue.close()]);
     },
   };

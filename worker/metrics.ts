@@ -1,73 +1,80 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ProviderStatus } from '../shared/job/presence.ts';
+import type { JobRecord } from '../shared/job/record.ts';
+import { Meters } from '../shared/telemetry/meters.ts';
+import type { EndedCall } from './providers/gate.ts';
+import type { Provider } from './providers/provider.ts';
 
 const BREAKER_LEVEL = { closed: 0, half_open: 1, open: 2 } as const;
 
-/** What the worker counts. Names and labels are those of the logs and of the API. */
-export class WorkerMetrics {
-  readonly #registry = new Registry();
-  readonly #jobs = new Counter({
-    name: 'iscoolgpt_jobs_ended_total',
-    help: 'Jobs whose end this worker wrote, by status.',
-    labelNames: ['status', 'degraded'] as const,
-    registers: [this.#registry],
-  });
-  readonly #calls = new Histogram({
-    name: 'iscoolgpt_provider_call_seconds',
-    help: 'Calls to providers, by outcome.',
-    labelNames: ['provider', 'outcome'] as const,
-    buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300],
-    registers: [this.#registry],
-  });
-  readonly #errors = new Counter({
-    name: 'iscoolgpt_worker_errors_total',
-    help: 'What went wrong in the worker itself, by what it was doing.',
-    labelNames: ['doing'] as const,
-    registers: [this.#registry],
-  });
+export type WorkerMeters = Meters<'worker'>;
 
-  constructor(state: { busySlots: () => number; slots: number; providers: () => ProviderStatus[] }) {
-    const registers = [this.#registry];
-    new Gauge({ name: 'iscoolgpt_slots', help: 'Jobs that can run at once.', registers }).set(state.slots);
-    new Gauge({
-      name: 'iscoolgpt_slots_busy',
-      help: 'Jobs that run.',
-      registers,
-      collect() {
-        this.set(state.busySlots());
-      },
-    });
-    new Gauge({
-      name: 'iscoolgpt_breaker_state',
-      help: '0 closed, 1 half open, 2 open.',
-      labelNames: ['provider'] as const,
-      registers,
-      collect() {
-        for (const { id, breaker } of state.providers())
-          this.set({ provider: id }, BREAKER_LEVEL[breaker.state]);
-      },
-    });
-  }
+/** What the worker counts, with what it is at any time. */
+export function createWorkerMeters(state: {
+  busySlots: () => number;
+  slots: number;
+  providers: () => ProviderStatus[];
+}): WorkerMeters {
+  const meters = new Meters('worker');
+  const ofEach = (value: (status: ProviderStatus) => number) => () =>
+    state.providers().map((status) => ({ labels: { provider: status.id }, value: value(status) }));
+  meters.gauge('iscoolgpt_slots', () => [{ labels: {}, value: state.slots }]);
+  meters.gauge('iscoolgpt_slots_busy', () => [{ labels: {}, value: state.busySlots() }]);
+  meters.gauge(
+    'iscoolgpt_breaker_state',
+    ofEach(({ breaker }) => BREAKER_LEVEL[breaker.state]),
+  );
+  meters.gauge(
+    'iscoolgpt_provider_calls_in_flight',
+    ofEach(({ limiter }) => limiter.active),
+  );
+  meters.gauge(
+    'iscoolgpt_provider_calls_waiting',
+    ofEach(({ limiter }) => limiter.waiting),
+  );
+  meters.gauge(
+    'iscoolgpt_provider_call_limit',
+    ofEach(({ limiter }) => limiter.concurrency),
+  );
+  return meters;
+}
 
-  /** Adds memory, handles, event loop and the like of this process. */
-  watchProcess(): void {
-    collectDefaultMetrics({ register: this.#registry });
+export function countCall(
+  meters: WorkerMeters,
+  { id: provider }: Provider,
+  { completion, latencyMs, cost }: EndedCall,
+): void {
+  const { outcome, usage } = completion;
+  meters.observe('iscoolgpt_provider_call_seconds', { provider, outcome }, latencyMs / 1000);
+  if (!('text' in completion) && outcome !== 'aborted') {
+    meters.count('iscoolgpt_provider_failures_total', { provider, outcome });
   }
+  if (usage) {
+    meters.count('iscoolgpt_provider_tokens_total', { provider, direction: 'input' }, usage.input_tokens);
+    meters.count('iscoolgpt_provider_tokens_total', { provider, direction: 'output' }, usage.output_tokens);
+  }
+  if (cost.usd === null) meters.count('iscoolgpt_unpriced_calls_total', { provider });
+  else meters.count('iscoolgpt_cost_usd_total', { provider }, cost.usd);
+}
 
-  countJob(status: string, degraded: boolean): void {
-    this.#jobs.inc({ status, degraded: String(degraded) });
-  }
+/** A job as it was just claimed. */
+export function countClaim(meters: WorkerMeters, job: JobRecord): void {
+  const first = job.started_at === job.claimed_at;
+  meters.count('iscoolgpt_jobs_claimed_total', { claim: first ? 'first' : 'again' });
+  if (!first || job.started_at === undefined) return;
+  // Two machines' clocks: a wait below zero is none.
+  const waitMs = Math.max(0, job.started_at - job.created_at);
+  meters.observe('iscoolgpt_job_queue_wait_seconds', {}, waitMs / 1000);
+}
 
-  countCall(provider: string, outcome: string, latencyMs: number): void {
-    this.#calls.observe({ provider, outcome }, latencyMs / 1000);
-  }
-
-  countError(doing: string): void {
-    this.#errors.inc({ doing });
-  }
-
-  /** In Prometheus' text format. */
-  render(): Promise<{ contentType: string; body: string }> {
-    return this.#registry.metrics().then((body) => ({ contentType: this.#registry.contentType, body }));
-  }
+/** A job whose end this worker wrote. */
+export function countEnd(meters: WorkerMeters, job: JobRecord): void {
+  const { status, mode, merged, degraded } = job;
+  meters.count('iscoolgpt_jobs_ended_total', { status, degraded: String(degraded) });
+  const tookMs = Math.max(0, (job.finished_at ?? job.created_at) - job.created_at);
+  meters.observe('iscoolgpt_job_seconds', { mode }, tookMs / 1000);
+  if (!merged) return;
+  const alone = merged.fallback_reason === null ? 'consensus' : 'fallback';
+  meters.count('iscoolgpt_merges_total', { by: merged.merger === null ? alone : 'model' });
+  const { agreement } = merged;
+  if (agreement) meters.observe('iscoolgpt_agreement', { method: agreement.method }, agreement.score);
 }

@@ -7,14 +7,18 @@ import type { Store } from '../shared/ports/store.ts';
 import type { WorkerConfig } from './config.ts';
 import { Consumer, type Handled } from './consume/consumer.ts';
 import { Leases } from './consume/leases.ts';
-import { ActiveJobs } from './job/active-jobs.ts';
+import { type ActiveJob, ActiveJobs } from './job/active-jobs.ts';
 import { afterEnd } from './job/after-end.ts';
 import { type ProcessDeps, processJob } from './job/process-job.ts';
 import { type RunDeps, runJob } from './job/run-job.ts';
 import { sendWrite } from './job/send-write.ts';
 import { Stragglers } from './job/stragglers.ts';
-import { WorkerMetrics } from './metrics.ts';
+import { Suspects } from './job/suspects.ts';
+import { traceJob } from './job/trace-job.ts';
+import { countCall, countClaim, createWorkerMeters, type WorkerMeters } from './metrics.ts';
 import { createAnnounce } from './presence.ts';
+import type { SetProtection } from './protection/ecs-agent.ts';
+import { TaskProtection } from './protection/task-protection.ts';
 import { priceOverridesOf } from './providers/create-providers.ts';
 import { Gate } from './providers/gate.ts';
 import type { Provider } from './providers/provider.ts';
@@ -32,11 +36,13 @@ export interface WorkerDeps {
   log: Log;
   providers: readonly Provider[];
   postWebhook: PostWebhook;
+  /** Where ECS runs this worker: asks it to spare the task. */
+  setProtection?: SetProtection | undefined;
 }
 
 export interface Worker {
   readonly id: string;
-  readonly metrics: WorkerMetrics;
+  readonly meters: WorkerMeters;
   isReady(): boolean;
   /** Announces this worker, then receives. */
   start(): Promise<void>;
@@ -53,7 +59,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const halt = new AbortController();
   const quit = new AbortController();
   const onError: ReportError = (doing, error, context) => {
-    metrics.countError(doing);
+    meters.count('iscoolgpt_worker_errors_total', { doing });
     log.error({ doing, err: error, worker_id: id, ...context }, 'worker error');
   };
   const gates = new Map(
@@ -63,22 +69,18 @@ export function createWorker(deps: WorkerDeps): Worker {
         clock,
         maxConcurrency: config.providerConcurrency,
         prices: priceOverridesOf(config.providers),
-        onCall: (called, outcome, latencyMs) => metrics.countCall(called.id, outcome, latencyMs),
+        onCall: (called, ended) => countCall(meters, called, ended),
       }),
     ]),
   );
   const providerStates = () => [...gates.values()].map((gate) => gate.status());
-  const deliver = (job: JobRecord) =>
-    deliverWebhook(job, {
-      store,
-      clock,
-      random,
-      secret: config.webhookSecret,
-      post: deps.postWebhook,
-      onError,
-    });
+  const webhooks = { store, clock, random, secret: config.webhookSecret, post: deps.postWebhook, onError };
+  const deliver = async (job: JobRecord) => {
+    const result = await deliverWebhook(job, webhooks);
+    if (result) meters.count('iscoolgpt_webhooks_total', { result });
+  };
   const onEnded = (job: JobRecord) =>
-    afterEnd(job, { store, clock, log, metrics, deliver, onError, workerId: id });
+    afterEnd(job, { store, clock, log, meters, deliver, onError, workerId: id });
   const common = { ...config, workerId: id, store, queue, clock, random, gates, onError, onEnded };
   const runDeps: RunDeps = {
     ...common,
@@ -86,10 +88,16 @@ export function createWorker(deps: WorkerDeps): Worker {
   };
   const processDeps: ProcessDeps = {
     ...common,
+    suspects: new Suspects(),
     send: (write, job) => sendWrite(write, job, { store, clock, halt: halt.signal }),
-    runJob: (claimed) => runJob(claimed, runDeps),
+    runJob: (claimed) => {
+      countClaim(meters, claimed.run.job);
+      return runJob(claimed, runDeps);
+    },
   };
-  const handle = async (delivery: Delivery, lost: AbortSignal): Promise<Handled> => {
+  const protection =
+    deps.setProtection && new TaskProtection({ clock, log, setProtection: deps.setProtection });
+  const look = async (delivery: Delivery, lost: AbortSignal): Promise<Handled> => {
     const parsed = parseJobMessage(delivery.body);
     if (!parsed.ok) return { outcome: { kind: 'discard', reason: parsed.reason } };
     const { jobId } = parsed.message;
@@ -98,7 +106,12 @@ export function createWorker(deps: WorkerDeps): Worker {
       running.join(lost);
       return { outcome: running.outcome };
     }
-    return { outcome: await active.track(jobId, lost, (self) => processJob(jobId, self, processDeps)) };
+    const work = (self: ActiveJob) => traceJob(delivery, jobId, () => processJob(jobId, self, processDeps));
+    return { outcome: await active.track(jobId, lost, work) };
+  };
+  const handle = async (delivery: Delivery, lost: AbortSignal): Promise<Handled> => {
+    const done = protection?.begin();
+    return look(delivery, lost).finally(done);
   };
   const announce = createAnnounce({
     store,
@@ -110,8 +123,14 @@ export function createWorker(deps: WorkerDeps): Worker {
     providers: providerStates,
   });
   const leases = new Leases({ clock, queue, visibilitySeconds: config.visibilitySeconds, announce, onError });
-  const consumer = new Consumer({ ...common, leases, handle });
-  const metrics = new WorkerMetrics({
+  const consumer = new Consumer({
+    ...common,
+    leases,
+    handle,
+    onSettled: ({ receiveCount }, { kind: outcome }) =>
+      meters.count('iscoolgpt_messages_settled_total', { outcome, redelivered: String(receiveCount > 1) }),
+  });
+  const meters = createWorkerMeters({
     busySlots: () => consumer.busySlots,
     slots: config.concurrency,
     providers: providerStates,
@@ -120,6 +139,11 @@ export function createWorker(deps: WorkerDeps): Worker {
     ...common,
     backlogMessages: 10 * config.concurrency,
     deliverWebhook: deliver,
+    onEnded: (job) => {
+      meters.count('iscoolgpt_swept_total', { did: 'ended' });
+      onEnded(job);
+    },
+    onResent: () => meters.count('iscoolgpt_swept_total', { did: 'resent' }),
   });
   let watching: Promise<void> = Promise.resolve();
   let state: 'starting' | 'running' | 'stopping' = 'starting';
@@ -146,12 +170,12 @@ export function createWorker(deps: WorkerDeps): Worker {
     stragglers.abort();
     await Promise.all([jobsEnded, stragglers.ended()]);
     quit.abort();
-    await Promise.all([watching, leases.stop()]);
+    await Promise.all([watching, leases.stop(), protection?.stop()]);
     halt.abort();
     log.info({ worker_id: id }, 'worker stopped');
   };
 
   const isReady = () =>
     state === 'running' && consumer.sinceLastPollMs < (config.pollSeconds + config.visibilitySeconds) * 1000;
-  return { id, metrics, isReady, start, stop };
+  return { id, meters, isReady, start, stop };
 }

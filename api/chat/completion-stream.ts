@@ -14,6 +14,8 @@ interface StreamOptions {
   includeUsage: boolean;
   /** The job once it has ended; called when the stream is read, `left` is aborted when it is no longer. */
   waitForEnd: (left: AbortSignal) => Promise<JobRecord>;
+  /** Called when all is said or the reader leaves. */
+  onEnd: () => void;
 }
 
 const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
@@ -69,10 +71,14 @@ export function streamCompletion(
       async pull(controller) {
         const { done, value } = await events.next();
         if (left.signal.aborted) return;
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
+        if (!done) return controller.enqueue(encoder.encode(value));
+        options.onEnd();
+        controller.close();
       },
-      cancel: () => left.abort(),
+      cancel() {
+        left.abort();
+        options.onEnd();
+      },
     },
     { highWaterMark: 0 },
   );

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Client } from '../client.ts';
-import type { Paint, Terminal } from './terminal.ts';
+import { cleanJson, type Paint, type Terminal } from './terminal.ts';
 import type { Words } from './words.ts';
 
 /** What every command works with. */
@@ -18,5 +18,5 @@ export interface Context {
 }
 
 export function printJson({ terminal }: Pick<Context, 'terminal'>, value: unknown): void {
-  terminal.out(`${JSON.stringify(value, null, 2)}\n`);
+  terminal.out(`${cleanJson(value)}\n`);
 }

@@ -1,8 +1,10 @@
+import { ConfigError } from '../../shared/config/env-reader.ts';
+import { EXIT_CONFIG, ExitError } from '../../shared/run-service.ts';
 import { ApiError, NetworkError } from '../client.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { UsageError } from './parse-args.ts';
 import { LineError } from './read-questions.ts';
-import { cleanText, type Terminal } from './terminal.ts';
+import { cleanJson, cleanText, type Terminal } from './terminal.ts';
 import type { Words } from './words.ts';
 
 /** What went wrong, for whoever typed the command. */
@@ -34,10 +36,17 @@ export function failureOf(error: unknown, { say, own }: Words): Failure {
     const isServing = status < 500 && code !== 'unrecognized';
     return { exitCode: isServing ? EXIT.refused : EXIT.unreachable, code, message };
   }
+  // Where no server is named, one is started here: what is wrong with its settings was typed here too.
+  if (error instanceof ConfigError || (error instanceof ExitError && error.exitCode === EXIT_CONFIG)) {
+    return { exitCode: EXIT.usage, code: 'configuration', message: error.message };
+  }
+  if (error instanceof ExitError) {
+    return { exitCode: EXIT.unreachable, code: 'no_server', message: error.message };
+  }
   throw error;
 }
 
 export function report(terminal: Terminal, json: boolean, { code, message }: Failure): void {
-  if (json) terminal.out(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);
+  if (json) terminal.out(`${cleanJson({ error: { code, message } })}\n`);
   else terminal.err(`${cleanText(message)}\n`);
 }

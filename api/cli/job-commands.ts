@@ -1,9 +1,16 @@
 import { type Context, printJson } from './context.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { cancelJob, finish, followToEnd } from './follow.ts';
+import { providerLines } from './provider-line.ts';
 
 export async function get(context: Context, id: string): Promise<ExitCode> {
-  return finish(context, await context.client.get(id, { signal: context.interrupted }));
+  const { client, clock, interrupted, json, terminal } = context;
+  const job = await client.get(id, { signal: interrupted });
+  // Where there is no answer, who did not give one, and why, is what there is to know.
+  if (!job.answer && !json && terminal.outIsTerminal) {
+    terminal.out(`${providerLines(job, context, clock.now()).join('\n')}\n\n`);
+  }
+  return finish(context, job);
 }
 
 /** Follows a job to its end. Ctrl-C stops the watching, not the job. */

@@ -1,4 +1,5 @@
-import { lexer, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
+import { readMarkdown } from '../read-markdown.ts';
 import { type Paint, padEnd, widthOf, wrap } from './terminal.ts';
 
 interface Page {
@@ -124,5 +125,6 @@ function blockLines(tokens: readonly Token[], page: Page, spaced = true): string
 
 /** Markdown as it is best read in a terminal of so many columns. Expects a text that `cleanText` has seen. */
 export function renderMarkdown(text: string, page: Page): string {
-  return blockLines(lexer(text), page).join('\n');
+  const tokens = readMarkdown(text);
+  return (tokens ? blockLines(tokens, page) : wrap(text, page.columns)).join('\n');
 }

@@ -35,7 +35,7 @@ function costOf({ ledger }: JobView, { say, format, own }: Context['words']): st
   const calls = own.calls(ledger.calls.length);
   if (ledger.spent_usd === null) return `${say.cost.unknown} (${calls})`;
   if (ledger.calls.length === 0) return say.cost.nothing;
-  const unpriced = ledger.unpriced_calls > 0 ? ` ${say.cost.unpriced(ledger.unpriced_calls)}` : '';
+  const unpriced = ledger.unpriced_calls > 0 ? `. ${say.cost.unpriced(ledger.unpriced_calls)}` : '';
   return `${format.usd(ledger.spent_usd)} (${calls})${unpriced}`;
 }
 

@@ -26,6 +26,14 @@ export function cleanText(text: string): string {
   return stripVTControlCharacters(text).replace(/(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '');
 }
 
+const BARE_IN_JSON = /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** JSON that does no more to a terminal than `cleanText` lets through, with every character still in it. */
+export function cleanJson(value: unknown): string {
+  const toEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value, null, 2).replace(BARE_IN_JSON, toEscape);
+}
+
 const graphemes = new Intl.Segmenter();
 const WIDE =
   /^(\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul})/u;

@@ -4,7 +4,7 @@ import { NetworkError } from './errors.ts';
 import type { Call, Http } from './http.ts';
 import { jobPath, pollJob } from './poll-job.ts';
 import { readEvents } from './read-events.ts';
-import { isTransient, retryDelayMs } from './retries.ts';
+import { isTransient, lacksRoom, retryDelayMs } from './retries.ts';
 
 /** The server says something at once, and then every 15 s at least. */
 const SILENCE = { firstMs: 10_000, laterMs: 40_000 };
@@ -120,7 +120,7 @@ class Recovery {
 
 /**
  * A job's snapshots, each newer than the one before, to the one that shows its end. A stream that breaks off
- * is taken up again where it ended; where streams do not come through at all, the job is polled.
+ * is taken up again where it ended; where streams do not come through, or the server has no room, the job is polled.
  */
 export async function* followJob(http: Http, id: string, options: FollowOptions): AsyncGenerator<JobView> {
   const { signal, patienceMs } = options;
@@ -137,6 +137,7 @@ export async function* followJob(http: Http, id: string, options: FollowOptions)
       }
       return;
     } catch (error) {
+      if (lacksRoom(error)) break;
       await recovery.pause(error);
     }
   }

@@ -1,7 +1,7 @@
 import type { JobView } from '../../shared/contract/job.ts';
 import { jsonOf, parseRetryAfterMs } from './errors.ts';
 import type { Http } from './http.ts';
-import type { Patience } from './retries.ts';
+import { lacksRoom, type Patience } from './retries.ts';
 
 /** The server's own cap is lower or equal; below the idle timeouts of most proxies. */
 const LONG_POLL_SECONDS = 25;
@@ -36,12 +36,17 @@ export function lookAtJob(
   );
 }
 
-/** The job once it is done, by long polls. */
+/** The job once it is done, by long polls; by short ones where the server has no room for those. */
 export async function waitForJob(http: Http, id: string, signal: AbortSignal | undefined): Promise<JobView> {
   const { clock } = http.pacing;
   for (;;) {
     const askedAtMs = clock.monotonic();
-    const { job, pauseMs } = await lookAtJob(http, id, { waitSeconds: LONG_POLL_SECONDS, signal });
+    const { job, pauseMs } = await lookAtJob(http, id, { waitSeconds: LONG_POLL_SECONDS, signal }).catch(
+      (error: unknown) => {
+        if (!lacksRoom(error)) throw error;
+        return lookAtJob(http, id, { signal });
+      },
+    );
     if (job?.done) return job;
     // A server that holds nothing back, or lets go because it stops, must not be asked in a circle.
     await clock.sleep(Math.max(0, pauseMs - (clock.monotonic() - askedAtMs)), signal);

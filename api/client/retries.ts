@@ -18,9 +18,15 @@ export interface Pacing {
   random: Random;
 }
 
+/** True where the server holds no more responses open; a job can be polled without waiting all the same. */
+export function lacksRoom(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'too_many_streams';
+}
+
 /** True for failures that say nothing about the request itself. */
 export function isTransient(error: unknown): error is ApiError | NetworkError {
-  return error instanceof NetworkError || (error instanceof ApiError && TRANSIENT.includes(error.status));
+  if (error instanceof NetworkError) return true;
+  return error instanceof ApiError && TRANSIENT.includes(error.status) && !lacksRoom(error);
 }
 
 /** Exponential, with half of it left to chance, so that clients that failed together do not return together. */

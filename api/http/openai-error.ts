@@ -6,6 +6,7 @@ const CODES: Partial<Record<ProblemCode, string>> = {
   unauthorized: 'invalid_api_key',
   rate_limited: 'rate_limit_exceeded',
   quota_exceeded: 'insufficient_quota',
+  too_many_streams: 'rate_limit_exceeded',
   payload_too_large: 'context_length_exceeded',
 };
 

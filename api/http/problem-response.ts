@@ -36,10 +36,18 @@ function fromHttpException(error: HTTPException): ProblemError {
   return new ProblemError('internal', 'The request could not be served.', { cause: error });
 }
 
+/** As Node has it where a client is gone, or no HTTP any more, in the middle of its body. */
+function isCutOff(error: unknown): boolean {
+  return (
+    error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
+  );
+}
+
 /** Says any error in the words of the contract; one that is not foreseen says nothing of itself. */
 export function toProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof HTTPException) return fromHttpException(error);
+  if (isCutOff(error)) return new ProblemError('invalid_request', 'The body ended before it was complete.');
   const outage = { retryAfterSeconds: OUTAGE_RETRY_SECONDS, cause: error };
   if (error instanceof StoreUnavailableError) {
     return new ProblemError('unavailable', 'The store of jobs does not answer; try again.', outage);

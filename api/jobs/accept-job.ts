@@ -1,6 +1,7 @@
-import { formatJobMessage } from '../../shared/contract/message.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
+import { sendJob } from '../../shared/job/send-job.ts';
 import { StoreUnavailableError } from '../../shared/ports/store.ts';
+import { inSpan } from '../../shared/telemetry/spans.ts';
 import type { ApiDeps } from '../deps.ts';
 import { unconfirmed, withdrawn } from './outage.ts';
 import type { Identity } from './plan-job.ts';
@@ -19,7 +20,9 @@ const UNCOUNTED: GiveBack = async () => {};
 
 /** Puts a job where none of its id stands; otherwise resolves to that one. */
 export async function putOnce({ store }: Accepting, job: JobRecord): Promise<JobRecord | undefined> {
-  const result = await store.createJob(job);
+  const result = await inSpan('put job', { attributes: { 'iscoolgpt.job.id': job.id } }, () =>
+    store.createJob(job),
+  );
   return result.created ? undefined : result.existing;
 }
 
@@ -55,7 +58,7 @@ async function put(deps: Accepting, job: JobRecord, giveBack: GiveBack): Promise
 
 async function send(deps: Accepting, job: JobRecord, giveBack: GiveBack): Promise<void> {
   try {
-    await deps.queue.send(formatJobMessage({ jobId: job.id }));
+    await sendJob(deps.queue, job);
   } catch (error) {
     await withdraw(deps, job, giveBack, error);
   }

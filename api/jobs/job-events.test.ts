@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { VirtualClock } from '../../shared/adapters/memory/virtual-clock.ts';
 import { jobSchema } from '../../shared/contract/job.ts';
 import { makeApi } from '../testing/api-fixture.ts';
 import { jobIn } from '../testing/read-response.ts';
-import type { JobWatchers } from './job-watchers.ts';
 
 async function fixture() {
   const api = makeApi();
@@ -35,8 +33,8 @@ function eventIn(text: string | undefined): [number, string] {
   return [job.revision, job.status];
 }
 
-function expectNothingLeft({ clock, watchers }: { clock: VirtualClock; watchers: JobWatchers }): void {
-  expect([clock.sleeping, watchers.watched]).toEqual([0, 0]);
+function expectNothingLeft({ clock, watchers, streams }: Awaited<ReturnType<typeof fixture>>): void {
+  expect([clock.sleeping, watchers.watched, streams.open]).toEqual([0, 0, 0]);
 }
 
 describe('GET /v1/jobs/{id}/events', () => {
@@ -71,6 +69,7 @@ describe('GET /v1/jobs/{id}/events', () => {
     await api.worker.end(api.id, { status: 'failed' });
     await api.clock.advance(2000);
     expect(eventIn(await next)).toEqual([3, 'failed']);
+    expect(await stream.next()).toBeUndefined();
     const behind = reading(await api.follow({ 'Last-Event-ID': '2' }));
     await behind.next();
     expect(eventIn(await behind.next())).toEqual([3, 'failed']);

@@ -14,11 +14,13 @@ function formatEvent(job: JobRecord): string {
 /**
  * A job's snapshots as server-sent events (WHATWG HTML, 9.2), from the first that is newer than `seenRevision`
  * to the one that shows its end. A reader that is slow misses snapshots, never the newest: none is queued.
+ * `onEnd` is called when all is said or the reader leaves.
  */
 export function jobEvents(
   { watchers, clock }: Pick<ApiDeps, 'watchers' | 'clock'>,
   job: JobRecord,
   seenRevision: number,
+  onEnd: () => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let newest: JobRecord | undefined = job;
@@ -33,6 +35,11 @@ export function jobEvents(
     over = final;
     news.resolve();
     news = Promise.withResolvers<void>();
+  };
+
+  const finish = () => {
+    unsubscribe();
+    onEnd();
   };
 
   /** What is to be said next; undefined where all is said. */
@@ -56,12 +63,12 @@ export function jobEvents(
       async pull(controller) {
         const text = await nextText();
         if (text !== undefined) return controller.enqueue(encoder.encode(text));
-        unsubscribe();
+        finish();
         if (!left) controller.close();
       },
       cancel() {
         left = true;
-        unsubscribe();
+        finish();
         hear(undefined, true);
       },
     },

@@ -5,6 +5,7 @@ import { isDone } from '../../shared/contract/states.ts';
 import { newJob } from '../../shared/job/new-job.ts';
 import type { JobRecord, ProviderFailure } from '../../shared/job/record.ts';
 import type { ApiDeps } from '../deps.ts';
+import { observeSubmit } from '../metrics.ts';
 import { type Accepted, acceptJob, replayOf } from './accept-job.ts';
 import { copyAnswers } from './copied-answers.ts';
 import { type Caller, type Identity, identify } from './plan-job.ts';
@@ -46,13 +47,7 @@ function planMerge(deps: ApiDeps, identity: Identity, source: JobRecord, strateg
   };
 }
 
-/** Merges the answers that an ended job has kept once more, as a new job; the ended one stays as it is. */
-export async function mergeJob(
-  deps: ApiDeps,
-  caller: Caller,
-  sourceId: string,
-  strategy: Strategy,
-): Promise<Accepted> {
+async function merge(deps: ApiDeps, caller: Caller, sourceId: string, strategy: Strategy): Promise<Accepted> {
   const identity = identify(deps, caller);
   const replayed = await replayOf(deps, identity);
   if (replayed) return replayed;
@@ -65,4 +60,14 @@ export async function mergeJob(
   }
   await deps.backlog.assertRoom();
   return acceptJob(deps, planMerge(deps, identity, source, strategy), { counted: false });
+}
+
+/** Merges the answers that an ended job has kept once more, as a new job; the ended one stays as it is. */
+export function mergeJob(
+  deps: ApiDeps,
+  caller: Caller,
+  sourceId: string,
+  strategy: Strategy,
+): Promise<Accepted> {
+  return observeSubmit(deps.meters, () => merge(deps, caller, sourceId, strategy));
 }

@@ -4,6 +4,7 @@ import { type FieldError, ProblemError } from '../../shared/contract/problem.ts'
 import { hashOf, jobIdOfKey } from '../../shared/job/ids.ts';
 import { defaultQuorum, type NewJob, newJob } from '../../shared/job/new-job.ts';
 import type { JobRecord, PanelMember } from '../../shared/job/record.ts';
+import { activeTraceParent } from '../../shared/telemetry/spans.ts';
 import type { ApiDeps } from '../deps.ts';
 import { webhookUrlProblem } from './webhook-url.ts';
 
@@ -18,7 +19,10 @@ export interface Caller {
 type Planning = Pick<ApiDeps, 'config' | 'clock'>;
 
 /** What every new job takes from its caller. */
-export type Identity = Pick<NewJob, 'id' | 'client' | 'payloadHash' | 'createToken' | 'keyed' | 'traceId'>;
+export type Identity = Pick<
+  NewJob,
+  'id' | 'client' | 'payloadHash' | 'createToken' | 'keyed' | 'traceId' | 'trace'
+>;
 
 export function identify({ random }: Pick<ApiDeps, 'random'>, caller: Caller): Identity {
   const key = caller.idempotencyKey;
@@ -29,6 +33,7 @@ export function identify({ random }: Pick<ApiDeps, 'random'>, caller: Caller): I
     createToken: random.id(),
     keyed: key !== undefined,
     traceId: caller.traceId,
+    trace: activeTraceParent(),
   };
 }
 

@@ -1,6 +1,6 @@
-import { formatJobMessage } from '../../shared/contract/message.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
+import { sendJob } from '../../shared/job/send-job.ts';
 import type { ApiDeps } from '../deps.ts';
 import { unconfirmed } from './outage.ts';
 import { settle } from './read-job.ts';
@@ -29,7 +29,7 @@ export async function replay(
   if (!job) throw deleted();
   if (job.status === 'queued') {
     try {
-      await deps.queue.send(formatJobMessage({ jobId: job.id }));
+      await sendJob(deps.queue, job);
     } catch (error) {
       throw unconfirmed(job, error);
     }

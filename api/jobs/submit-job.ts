@@ -1,6 +1,7 @@
 import type { JobRequest } from '../../shared/contract/job-request.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 import type { ApiDeps } from '../deps.ts';
+import { observeSubmit } from '../metrics.ts';
 import { type Accepted, acceptJob, putOnce, replayOf } from './accept-job.ts';
 import { answerFromCache } from './cached-job.ts';
 import { type Caller, identify, planJob } from './plan-job.ts';
@@ -13,8 +14,7 @@ async function putAnswered(deps: ApiDeps, job: JobRecord): Promise<Accepted> {
   return { job: await replay(deps, existing, job.payload_hash), replayed: true };
 }
 
-/** Accepts a question, or says in a `ProblemError` why not; what was refused has left nothing behind. */
-export async function submitJob(deps: ApiDeps, caller: Caller, request: JobRequest): Promise<Accepted> {
+async function submit(deps: ApiDeps, caller: Caller, request: JobRequest): Promise<Accepted> {
   const identity = identify(deps, caller);
   // Before anything is checked: what the panel was when the job was made is not what it is now.
   const replayed = await replayOf(deps, identity);
@@ -24,4 +24,9 @@ export async function submitJob(deps: ApiDeps, caller: Caller, request: JobReque
   if (answered) return putAnswered(deps, answered);
   await deps.backlog.assertRoom();
   return acceptJob(deps, planned, { counted: true });
+}
+
+/** Accepts a question, or says in a `ProblemError` why not; what was refused has left nothing behind. */
+export function submitJob(deps: ApiDeps, caller: Caller, request: JobRequest): Promise<Accepted> {
+  return observeSubmit(deps.meters, () => submit(deps, caller, request));
 }

@@ -39,6 +39,8 @@ describe('webhookUrlProblem', () => {
     'https://[fd00::1]/',
     'https://[::ffff:10.0.0.1]/',
     'https://[64:ff9b::7f00:1]/',
+    'https://[::7f00:1]/',
+    'https://[2002:7f00:1::]/',
   ])('%s may not', (url) => {
     expect(webhookUrlProblem(url, false)).toBeTypeOf('string');
   });

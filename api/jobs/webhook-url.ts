@@ -1,10 +1,11 @@
-import ipaddr from 'ipaddr.js';
+import { isIP } from 'node:net';
+import { isPublicAddress, withoutBrackets } from '../../shared/public-address.ts';
 
 const LOCAL_NAMES = /(^|\.)(localhost|local|internal)$/;
 
 function isPublicHost(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  if (ipaddr.isValid(host)) return ipaddr.process(host).range() === 'unicast';
+  const host = withoutBrackets(hostname).replace(/\.$/, '');
+  if (isIP(host)) return isPublicAddress(host);
   return host.includes('.') && !LOCAL_NAMES.test(host);
 }
 

@@ -43,11 +43,18 @@ async function endOf(deps: ApiDeps, job: JobRecord, left: AbortSignal): Promise<
   });
 }
 
-function stream(c: ApiContext, deps: ApiDeps, job: JobRecord, { model, stream_options }: ChatRequest) {
+function stream(
+  c: ApiContext,
+  deps: ApiDeps,
+  job: JobRecord,
+  { model, stream_options }: ChatRequest,
+  onEnd: () => void,
+) {
   const body = streamCompletion(deps, job, {
     model,
     includeUsage: stream_options?.include_usage ?? false,
     waitForEnd: (left) => endOf(deps, job, left),
+    onEnd,
   });
   return c.newResponse(body, 200, STREAM_HEADERS);
 }
@@ -86,6 +93,7 @@ export function addChat(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandler
         'idempotency_mismatch',
         'rate_limited',
         'quota_exceeded',
+        'too_many_streams',
         'internal',
         'unavailable',
       ),
@@ -93,10 +101,17 @@ export function addChat(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandler
   });
   app.openapi(route, async (c) => {
     const request = c.req.valid('json');
-    const job = await joinJob(deps, await callerOf(c, 'chat'), readChat(request));
+    const question = readChat(request);
+    const caller = await callerOf(c, 'chat');
+    // Whoever could not wait for the answer asks nothing: it would be paid for, and never read.
+    const giveBack = deps.streams.take(caller.client);
+    const job = await joinJob(deps, caller, question).catch((error: unknown) => {
+      giveBack();
+      throw error;
+    });
     c.set('jobId', job.id);
-    if (request.stream) return stream(c, deps, job, request);
-    const ended = await endOf(deps, job, c.req.raw.signal);
+    if (request.stream) return stream(c, deps, job, request, giveBack);
+    const ended = await endOf(deps, job, c.req.raw.signal).finally(giveBack);
     c.header('Cache-Control', 'no-store');
     const failure = failureOf(ended);
     if (failure) return c.json(openAiError(failure.status, failure), failure.status, DO_NOT_RETRY);

@@ -48,7 +48,7 @@ export function addEvents(app: ApiApp, deps: ApiDeps): void {
         content: { 'text/event-stream': { schema: eventSchema } },
       },
       204: { description: 'The job is done and the last event was seen: do not connect again.' },
-      ...problemResponses(...COMMON_PROBLEMS, 'not_found'),
+      ...problemResponses(...COMMON_PROBLEMS, 'not_found', 'too_many_streams'),
     },
   });
   app.openapi(route, async (c) => {
@@ -58,7 +58,8 @@ export function addEvents(app: ApiApp, deps: ApiDeps): void {
     // What an EventSource takes as "no more": it would connect for ever to a stream that only ends.
     if (isDone(job.status) && job.revision <= seenRevision) return c.body(null, 204);
     // A HEAD never reads the stream, and so would never end its watch.
-    const body = c.req.method === 'HEAD' ? null : jobEvents(deps, job, seenRevision);
-    return c.newResponse(body, 200, STREAM_HEADERS);
+    if (c.req.method === 'HEAD') return c.newResponse(null, 200, STREAM_HEADERS);
+    const giveBack = deps.streams.take(job.client);
+    return c.newResponse(jobEvents(deps, job, seenRevision, giveBack), 200, STREAM_HEADERS);
   });
 }

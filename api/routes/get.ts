@@ -35,7 +35,7 @@ export function addGet(app: ApiApp, deps: ApiDeps): void {
     responses: {
       200: jobResponse('The job as it stands, whatever came of it.'),
       304: { description: 'Nothing changed since the ETag given.', headers: JOB_HEADERS },
-      ...problemResponses(...COMMON_PROBLEMS, 'not_found'),
+      ...problemResponses(...COMMON_PROBLEMS, 'not_found', 'too_many_streams'),
     },
   });
   app.openapi(route, async (c) => {

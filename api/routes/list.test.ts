@@ -50,6 +50,29 @@ describe('GET /v1/jobs', () => {
     expect((await memoryStore.getJob(ids[0] as string))?.status).toBe('expired');
   });
 
+  test('lists what nobody has read since its deadline under the status that a read gives it', async () => {
+    const { ids, page, clock, worker, ask } = await fixture(3);
+    await worker.claim(ids[0] as string);
+    await clock.advance(62_000);
+    expect((await page('?status=expired')).jobs.map(({ id }) => id)).toEqual([ids[1], ids[2]]);
+    expect((await page('?status=failed')).jobs.map(({ id }) => id)).toEqual([ids[0]]);
+    for (const [status, id] of [
+      ['failed', ids[0]],
+      ['expired', ids[1]],
+    ]) {
+      expect((await jobIn(await ask(`/v1/jobs/${id}`), 200)).status).toBe(status);
+    }
+  });
+
+  test('ends no more jobs than its page shows', async () => {
+    const { page, clock, memoryStore } = await fixture(5);
+    await clock.advance(62_000);
+    const { jobs, next_cursor } = await page('?status=expired&limit=2');
+    expect([jobs.length, typeof next_cursor]).toEqual([2, 'string']);
+    const { jobs: all } = await memoryStore.listJobs('alice', { limit: 9 });
+    expect(all.filter(({ status }) => status === 'queued')).toHaveLength(3);
+  });
+
   test('leaves out what the index still shows although it was deleted', async () => {
     const { page, memoryStore, ids } = await fixture(1);
     const list = memoryStore.listJobs.bind(memoryStore);

@@ -1,3 +1,4 @@
+import { ProblemError } from '../../shared/contract/problem.ts';
 import { isDone } from '../../shared/contract/states.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 import { StoreUnavailableError } from '../../shared/ports/store.ts';
@@ -7,11 +8,15 @@ import { presentJob } from '../http/job-response.ts';
 import type { Accepted } from '../jobs/accept-job.ts';
 import { holdBack } from './hold-back.ts';
 
-/** An outage while the caller waits takes nothing back: the job is accepted, and the caller must learn its id. */
+/**
+ * Neither an outage while the caller waits nor too many who wait already take anything back: the job is accepted,
+ * and the caller must learn its id.
+ */
 async function waitIfAsked(c: ApiContext, deps: ApiDeps, job: JobRecord): Promise<JobRecord | undefined> {
   try {
     return await holdBack(c, deps, job);
   } catch (error) {
+    if (error instanceof ProblemError && error.code === 'too_many_streams') return undefined;
     if (!(error instanceof StoreUnavailableError)) throw error;
     deps.log.warn({ err: error, job_id: job.id }, 'a job that was accepted could not be waited for');
     return undefined;

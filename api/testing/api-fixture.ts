@@ -13,6 +13,8 @@ import { readApiConfig } from '../config.ts';
 import { Backlog } from '../jobs/backlog.ts';
 import { JobWatchers } from '../jobs/job-watchers.ts';
 import { readJob } from '../jobs/read-job.ts';
+import { StreamSlots } from '../jobs/stream-slots.ts';
+import { createApiMeters } from '../metrics.ts';
 import { Outage } from './outage.ts';
 import { StandInWorker } from './stand-in-worker.ts';
 
@@ -58,7 +60,9 @@ export function makeApi<C extends Clock = VirtualClock>(options: { env?: Env; cl
   const log = createLog('api', 'debug', { write: (line) => void logged.push(JSON.parse(line)) });
   const watchers = new JobWatchers({ clock, read: (id) => readJob({ store, clock }, id) });
   const backlog = new Backlog({ queue, clock, log, cap: config.backlogCap });
-  const deps = { config, store, queue, clock, random: systemRandom, log, watchers, backlog };
+  const streams = new StreamSlots({ perClient: config.streamsPerClient, most: config.maxStreams });
+  const meters = createApiMeters({ watchers, streams });
+  const deps = { config, store, queue, clock, random: systemRandom, log, watchers, backlog, streams, meters };
   const app = createApp(deps);
 
   const ask = async (path: string, { method, body, headers, key = ALICE }: Asking = {}): Promise<Response> =>

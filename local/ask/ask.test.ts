@@ -20,9 +20,11 @@ interface Command {
   exit: Promise<number | null>;
 }
 
-function start(...args: string[]): Command {
+const start = (...args: string[]): Command => startWith({}, ...args);
+
+function startWith(env: Record<string, string>, ...args: string[]): Command {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const written = { out: '', err: '' };
@@ -63,4 +65,21 @@ it('joins the server that runs here, and cancels there what Ctrl-C interrupts', 
     await supervisor.stop('the test is over');
     await providers.close();
   }
+});
+
+it.each([
+  ['a setting of the panel', { PANEL: 'nonsense' }, 'PANEL: must be JSON'],
+  ['a setting of a service', { QUORUM: '99' }, 'the API cannot run with this configuration'],
+])('says in the form asked for that it cannot start a server: %s', async (_what, env, problem) => {
+  const [plain, json] = [
+    startWith(env, 'ask', 'What is S3?'),
+    startWith(env, 'ask', 'What is S3?', '--json'),
+  ];
+  expect(await plain.exit, plain.written.err).toBe(2);
+  expect(plain.written.err).toContain(problem);
+  expect(plain.written.err).not.toContain('    at ');
+  expect(plain.written.out).toBe('');
+  expect(await json.exit, json.written.err).toBe(2);
+  const { error } = JSON.parse(json.written.out) as { error: { code: string; message: string } };
+  expect(error).toEqual({ code: 'configuration', message: expect.stringContaining(problem) });
 });

@@ -6,7 +6,6 @@ import { text } from 'node:stream/consumers';
 import { EXIT } from '../../api/cli/exit-codes.ts';
 import { type CliSurroundings, type OpenServer, runCli } from '../../api/cli.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
-import { ConfigError } from '../../shared/config/env-reader.ts';
 import { assertNodeVersion, ExitError } from '../../shared/run-service.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -45,7 +44,7 @@ async function openAnyServer(wish: Parameters<CliSurroundings['openServer']>[0])
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new ExitError(
-      1,
+      EXIT.unreachable,
       'no server is named, and none can be started without the development dependencies: use --server <url>',
     );
   }
@@ -54,27 +53,21 @@ async function openAnyServer(wish: Parameters<CliSurroundings['openServer']>[0])
 const envFile = join(ROOT, '.env');
 if (existsSync(envFile)) process.loadEnvFile(envFile);
 
-try {
-  process.exitCode = await runCli(process.argv.slice(2), {
-    terminal: {
-      out: (written) => void stdout.write(written),
-      err: (written) => void stderr.write(written),
-      outIsTerminal: stdout.isTTY === true,
-      errIsTerminal: stderr.isTTY === true && env.TERM !== 'dumb',
-      columns: stdout.columns ?? stderr.columns ?? 80,
-      color: stdout.isTTY === true && stdout.hasColors(env),
-    },
-    clock: systemClock,
-    server: env.ISCOOLGPT_SERVER || undefined,
-    key: env.ISCOOLGPT_KEY || undefined,
-    locale: locale(),
-    interrupted: interrupted.signal,
-    readFile: (path) => readFile(path, 'utf8'),
-    readStdin: () => text(stdin),
-    openServer: openAnyServer,
-  });
-} catch (error) {
-  if (!(error instanceof ExitError) && !(error instanceof ConfigError)) throw error;
-  stderr.write(`${error.message}\n`);
-  process.exitCode = EXIT.failed;
-}
+process.exitCode = await runCli(process.argv.slice(2), {
+  terminal: {
+    out: (written) => void stdout.write(written),
+    err: (written) => void stderr.write(written),
+    outIsTerminal: stdout.isTTY === true,
+    errIsTerminal: stderr.isTTY === true && env.TERM !== 'dumb',
+    columns: stdout.columns ?? stderr.columns ?? 80,
+    color: stdout.isTTY === true && stdout.hasColors(env),
+  },
+  clock: systemClock,
+  server: env.ISCOOLGPT_SERVER || undefined,
+  key: env.ISCOOLGPT_KEY || undefined,
+  locale: locale(),
+  interrupted: interrupted.signal,
+  readFile: (path) => readFile(path, 'utf8'),
+  readStdin: () => text(stdin),
+  openServer: openAnyServer,
+});

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Waits until a service runs the expected image, and nothing else. An apply that ends well does not say so: ECS may roll
-# back a minute later.
-#   scripts/deploy/verify-rollout.sh staging api sha256:… [minutes, 15 unless told]
+# back a minute later. A worker that is always busy may be spared for a quarter of an hour before it is replaced.
+#   scripts/deploy/verify-rollout.sh staging api sha256:… [minutes, 25 unless told]
 set -euo pipefail
 
 environment="${1:?usage: $0 <environment> <api|worker> <digest> [minutes]}"
 service="${2:?usage: $0 <environment> <api|worker> <digest> [minutes]}"
 digest="${3:?usage: $0 <environment> <api|worker> <digest> [minutes]}"
-deadline=$((SECONDS + 60 * ${4:-15}))
+deadline=$((SECONDS + 60 * ${4:-25}))
 cluster="iscoolgpt-$environment"
 name="$cluster-$service"
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readScreen } from './screen.ts';
-import { drawTerminal } from './terminal-svg.ts';
+import { drawLine } from './terminal-svg.ts';
 
 const textsOf = (written: string) => readScreen(written).map((line) => line.map(({ text }) => text).join(''));
 
@@ -30,14 +30,24 @@ describe('the screen', () => {
   });
 });
 
-describe('the picture of a terminal', () => {
+describe('a line of a picture', () => {
   it('puts words where their columns are, and escapes them', () => {
-    const svg = drawTerminal(readScreen('  \u001b[32m✓\u001b[39m  a<b & c    d'), {
-      columns: 20,
-      title: 'T',
-    });
-    expect(svg).toMatch(/<text x="36.8" y="\d+\.\d" textLength="8.4" fill="#3fb950">✓<\/text>/);
-    expect(svg).toMatch(/<text x="62.0" [^>]*textLength="58.8">a&lt;b &amp; c<\/text>/);
-    expect(svg).toMatch(/<text x="154.4" [^>]*textLength="8.4">d<\/text>/);
+    const [line = []] = readScreen('  \u001b[32m✓\u001b[39m  a<b & c    d');
+    const svg = drawLine(line);
+    expect(svg).toMatch(/<text x="16.8" y="\d+" textLength="8.4" fill="#3fb950">✓<\/text>/);
+    expect(svg).toMatch(/<text x="42.0" [^>]*textLength="58.8">a&lt;b &amp; c<\/text>/);
+    expect(svg).toMatch(/<text x="134.4" [^>]*textLength="8.4">d<\/text>/);
+  });
+
+  it('joins words that are styled one by one, and alike', () => {
+    const dim = (word: string) => `\u001b[2m${word}\u001b[22m`;
+    const [line = []] = readScreen(`${dim('to')} ${dim('be')} asked ${dim('now')} \u001b[1mor\u001b[22m`);
+    const drawn = [...drawLine(line).matchAll(/x="([\d.]+)"[^>]*>([^<]*)</g)].map(([, x, text]) => [x, text]);
+    expect(drawn).toEqual([
+      ['0.0', 'to be'],
+      ['50.4', 'asked'],
+      ['100.8', 'now'],
+      ['134.4', 'or'],
+    ]);
   });
 });

@@ -22,6 +22,15 @@ export interface AwsConfig {
   tableName: string;
 }
 
+export interface TelemetryConfig {
+  /** Metrics go to the log each minute, as lines from which CloudWatch takes them. */
+  emf: boolean;
+  /** Where an OpenTelemetry collector takes traces over HTTP; undefined: nothing is traced. */
+  otlpEndpoint: string | undefined;
+  /** The share of traces, 0 to 1, that begin here and are sent. */
+  traceRatio: number;
+}
+
 /** What api and worker both need to know, and must know alike. */
 export interface CommonConfig {
   appEnv: AppEnv;
@@ -33,6 +42,7 @@ export interface CommonConfig {
   visibilitySeconds: number;
   /** The role that providers are given. */
   systemPrompt: string;
+  telemetry: TelemetryConfig;
 }
 
 export const panelSchema = z
@@ -80,5 +90,10 @@ export function readCommonConfig(env: EnvReader): CommonConfig {
     panel: readPanel(env),
     visibilitySeconds: env.integer('VISIBILITY_SECONDS', 45, 3, 43_200),
     systemPrompt: env.optional('SYSTEM_PROMPT') ?? DEFAULT_SYSTEM_PROMPT,
+    telemetry: {
+      emf: env.oneOf('METRICS_EMF', ['0', '1'], '0') === '1',
+      otlpEndpoint: env.url('OTEL_EXPORTER_OTLP_ENDPOINT'),
+      traceRatio: env.json('OTEL_TRACES_SAMPLER_ARG', z.number().min(0).max(1)) ?? 1,
+    },
   };
 }

@@ -20,6 +20,7 @@ export const PROBLEMS = {
   idempotency_mismatch: [422, 'The key was used with another request'],
   rate_limited: [429, 'Too many requests'],
   quota_exceeded: [429, 'The daily quota is used up'],
+  too_many_streams: [429, 'Too many open streams'],
   request_header_fields_too_large: [431, 'A request header is too large'],
   internal: [500, 'Something failed here'],
   unavailable: [503, 'The service is briefly unavailable'],

@@ -114,3 +114,8 @@ export function overdueEnd(job: JobRecord): End {
     },
   };
 }
+
+/** The status that a read of the job at `now` shows, which ends it first where its time is over. */
+export function statusAt(job: JobRecord, now: number): JobStatus {
+  return isOverdue(job, now) ? overdueEnd(job).status : job.status;
+}

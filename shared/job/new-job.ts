@@ -1,5 +1,6 @@
 import type { Mode, Strategy, WebhookEvent } from '../contract/job-request.ts';
 import { DEADLINE_GRACE_MS } from '../contract/limits.ts';
+import type { TraceParent } from '../ports/queue.ts';
 import { expiresAt } from './ends.ts';
 import { createdAtId, shardOf } from './ids.ts';
 import type { JobRecord, PanelMember } from './record.ts';
@@ -14,6 +15,7 @@ export interface NewJob {
   createToken: string;
   keyed: boolean;
   traceId: string;
+  trace?: TraceParent | undefined;
   question: string;
   mode: Mode;
   strategy: Strategy;
@@ -60,6 +62,7 @@ export function newJob(job: NewJob, now: number): JobRecord {
     create_token: job.createToken,
     keyed: job.keyed,
     trace_id: job.traceId,
+    ...(job.trace ? { trace: job.trace } : {}),
     question: job.question,
     mode: job.mode,
     strategy: job.strategy,

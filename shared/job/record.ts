@@ -3,6 +3,7 @@ import type { JobErrorCode, ProviderErrorCode } from '../contract/job.ts';
 import type { Mode, Strategy, WebhookEvent } from '../contract/job-request.ts';
 import type { AnswerOutcome, Outcome, Usage } from '../contract/outcome.ts';
 import type { JobPhase, JobStatus } from '../contract/states.ts';
+import type { TraceParent } from '../ports/queue.ts';
 
 /** US dollars; `usd` is null and `priced` false where the price is unknown. */
 export interface Cost {
@@ -110,6 +111,8 @@ export interface JobRecord {
   create_token: string;
   keyed: boolean;
   trace_id: string;
+  /** The submit's own span, while traces are sent: what happens to the job later belongs to it. */
+  trace?: TraceParent;
   question: string;
   mode: Mode;
   strategy: Strategy;

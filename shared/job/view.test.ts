@@ -68,6 +68,22 @@ describe('viewJob', () => {
     expect(calls).toMatchObject([{ outcome: 'outcome_unknown', possibly_billed: true }]);
   });
 
+  it('calls degraded what was merged of less than the quorum, and nothing else', () => {
+    const short = { degraded: true, quorum_got: 1 };
+    const merged: JobRecord['merged'] = {
+      text: 'One.',
+      language: null,
+      strategy: 'consensus',
+      merger: null,
+      providers: ['a'],
+      agreement: null,
+      dissent: [],
+      fallback_reason: null,
+    };
+    expect(viewJob(job({ ...short, status: 'succeeded', merged })).degraded).toBe(true);
+    expect(viewJob(job({ ...short, status: 'failed' })).degraded).toBe(false);
+  });
+
   it('shows none of what is ours alone', () => {
     const shown = JSON.stringify(viewJob(job({ owner: 'worker-1', claimed_at: NOW, cache_hash: 'h' })));
     for (const name of ['owner', 'fence', 'pk', 'client', 'create_token', 'payload_hash', 'cache_hash']) {

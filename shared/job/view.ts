@@ -102,7 +102,8 @@ export function viewJob(job: JobRecord): JobView {
     phase: job.phase ?? null,
     done: isDone(job.status),
     revision: job.revision,
-    degraded: job.degraded,
+    // Less than the quorum, and nothing merged of it, is a failure: no answer that needs care.
+    degraded: job.degraded && job.merged !== undefined,
     quorum: { required: job.quorum, got: job.quorum_got },
     question: job.question,
     mode: job.mode,

@@ -1,3 +1,9 @@
+/** To which trace a message belongs: W3C Trace Context, https://www.w3.org/TR/trace-context/ */
+export interface TraceParent {
+  traceparent: string;
+  tracestate?: string;
+}
+
 /** One receipt of one message. The same message received again has another `receipt`. */
 export interface Delivery {
   body: string;
@@ -5,6 +11,8 @@ export interface Delivery {
   messageId: string;
   /** How often the queue says it handed the message out; for logs, it decides nothing. */
   receiveCount: number;
+  /** As it was sent along; undefined where nothing was. */
+  trace?: TraceParent | undefined;
 }
 
 /** `lost`: the receipt is no longer good. `failed`: not known; try again while the lease lasts. */
@@ -18,8 +26,8 @@ export interface QueueDepth {
 
 /** A queue with visibility timeouts, at least once, in no order: what SQS promises, and no more. */
 export interface Queue {
-  /** Resolves once the message is durably in the queue; rejects with `QueueUnavailableError`. */
-  send(body: string): Promise<void>;
+  /** Resolves once the message is durably in the queue; rejects with `QueueUnavailableError`. `trace` stands beside the body. */
+  send(body: string, trace?: TraceParent): Promise<void>;
   /** Waits up to `waitSeconds` for 1 to `max` (≤ 10) messages; each is invisible to others for `visibilitySeconds`. */
   receive(max: number, waitSeconds: number, visibilitySeconds: number): Promise<Delivery[]>;
   /** Deletes. With an old receipt it may do nothing: the message then comes again. */

@@ -29,7 +29,11 @@ export interface Store {
   writeJob(write: JobWrite): Promise<WriteResult>;
   /** Removes a job that nobody has claimed; true where it is gone. */
   deleteUnclaimedJob(id: string): Promise<boolean>;
-  /** Newest first. Rejects with `BadCursorError` where the cursor is not one of its own. */
+  /**
+   * Newest first. `status` is the one that a read would show (`statusAt`): a job past its deadline counts as ended.
+   * A page may be short before the last where few jobs have that status. Rejects with `BadCursorError` where the
+   * cursor is not one of its own.
+   */
   listJobs(client: string, query: { status?: JobStatus; limit: number; cursor?: string }): Promise<JobPage>;
   /** Ids of jobs that are due at `now` (epoch milliseconds), oldest first in each of the index's shards. */
   dueJobs(now: number, limit: number): Promise<string[]>;

@@ -34,19 +34,24 @@ resource "aws_iam_policy" "task_boundary" {
         Sid    = "Own"
         Effect = "Allow"
         Action = [
-          "dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query",
-          "dynamodb:UpdateItem", "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer",
-          "logs:CreateLogStream", "logs:PutLogEvents", "secretsmanager:GetSecretValue", "sqs:ChangeMessageVisibility",
-          "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage",
+          "dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PartiQLInsert",
+          "dynamodb:PartiQLUpdate", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem",
+          "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer",
+          "ecs:UpdateTaskProtection", "logs:CreateLogStream", "logs:PutLogEvents", "secretsmanager:GetSecretValue",
+          "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage",
+          "sqs:SendMessage",
         ]
         Resource = [
           "arn:${local.partition}:dynamodb:*:${local.account_id}:table/iscoolgpt-${each.key}-*",
           "arn:${local.partition}:ecr:*:${local.account_id}:repository/iscoolgpt/*",
+          "arn:${local.partition}:ecs:*:${local.account_id}:task/iscoolgpt-${each.key}/*",
           "arn:${local.partition}:logs:*:${local.account_id}:log-group:/iscoolgpt/iscoolgpt-${each.key}-*",
           "arn:${local.partition}:secretsmanager:*:${local.account_id}:secret:iscoolgpt/${each.key}/*",
           "arn:${local.partition}:sqs:*:${local.account_id}:iscoolgpt-${each.key}-*",
         ]
       },
+      # X-Ray knows no resource of its own.
+      { Sid = "Traces", Effect = "Allow", Action = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], Resource = ["*"] },
       # AWS's own keys allow everybody in the account, through the service alone; a boundary without this would not.
       {
         Sid    = "KeysOfTheServices"

@@ -258,3 +258,29 @@ run "a_limit_that_cuts_polls_off" {
   expect_failures = [var.request_limits]
 }
 
+run "tracing_without_a_collector" {
+  command = plan
+  variables {
+    tracing = true
+  }
+  expect_failures = [var.collector_image]
+}
+
+run "a_collector_by_a_tag" {
+  command = plan
+  variables {
+    tracing         = true
+    collector_image = "public.ecr.aws/aws-observability/aws-otel-collector:latest"
+  }
+  expect_failures = [var.collector_image]
+}
+
+run "two_places_for_traces" {
+  command = plan
+  variables {
+    tracing         = true
+    collector_image = "public.ecr.aws/aws-observability/aws-otel-collector@sha256:2222222222222222222222222222222222222222222222222222222222222222"
+    common_settings = { OTEL_EXPORTER_OTLP_ENDPOINT = "https://collector.example.org" }
+  }
+  expect_failures = [var.tracing]
+}

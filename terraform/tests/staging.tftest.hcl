@@ -297,3 +297,33 @@ run "the_table_is_the_applications_own" {
     error_message = "The indexes must come from shared/table.json."
   }
 }
+
+run "nothing_is_traced_unless_asked" {
+  command = plan
+
+  assert {
+    condition     = join(",", module.api.container_names) == "api" && join(",", module.worker.container_names) == "worker"
+    error_message = "Without tracing no collector must run."
+  }
+  assert {
+    condition     = !contains(keys(local.api_environment), "OTEL_EXPORTER_OTLP_ENDPOINT") && !contains(keys(local.worker_environment), "OTEL_EXPORTER_OTLP_ENDPOINT")
+    error_message = "Without tracing nobody must be told of a collector."
+  }
+}
+
+run "tracing_brings_a_collector_to_each_service" {
+  command = plan
+  variables {
+    tracing         = true
+    collector_image = "public.ecr.aws/aws-observability/aws-otel-collector@sha256:2222222222222222222222222222222222222222222222222222222222222222"
+  }
+
+  assert {
+    condition     = join(",", module.api.container_names) == "api,collector" && join(",", module.worker.container_names) == "worker,collector"
+    error_message = "With tracing a collector must run beside each service."
+  }
+  assert {
+    condition     = local.api_environment.OTEL_EXPORTER_OTLP_ENDPOINT == "http://127.0.0.1:4318" && local.worker_environment.OTEL_EXPORTER_OTLP_ENDPOINT == "http://127.0.0.1:4318"
+    error_message = "With tracing both services must send to the collector beside them."
+  }
+}

@@ -105,7 +105,9 @@ describeInBrowser('the page', BROWSER_TEST, () => {
   });
 
   it('says why there is no answer, and offers to merge what was kept', async () => {
-    const { page } = await visitJob({ answers: { openai: 'I cannot.' }, merged: null });
+    const { page } = await visitJob({ answers: { openai: 'I cannot.' }, degraded: true, merged: null });
+    expect(await page.locator('.badge').textContent()).toBe('Failed');
+    expect(await page.locator('#degraded').count()).toBe(0);
     await page
       .getByText('No provider gave an answer that could be used. 1 answer arrived and is kept.')
       .waitFor();

@@ -17,6 +17,9 @@ const LOCAL_ONLY = [
   'HOST',
 ];
 
+/** What ECS itself sets in each container. */
+const SET_BY_ECS = ['ECS_AGENT_URI'];
+
 /** An environment that notes what is asked for. */
 function recordNames(
   values: Record<string, string>,
@@ -30,7 +33,7 @@ function recordNames(
     },
   });
   read(env);
-  return [...names].filter((name) => !LOCAL_ONLY.includes(name)).sort();
+  return [...names].filter((name) => ![...LOCAL_ONLY, ...SET_BY_ECS].includes(name)).sort();
 }
 
 const KEY = { client: 'a', sha256: '0'.repeat(64) };

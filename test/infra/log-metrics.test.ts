@@ -6,7 +6,7 @@ import { MemoryStore } from '../../shared/adapters/memory/memory-store.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { createLog } from '../../shared/log.ts';
 import { afterEnd } from '../../worker/job/after-end.ts';
-import { WorkerMetrics } from '../../worker/metrics.ts';
+import { createWorkerMeters } from '../../worker/metrics.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TERRAFORM = readFileSync(join(ROOT, 'terraform/log-metrics.tf'), 'utf8');
@@ -46,7 +46,7 @@ function endedLine(overrides: object): Record<string, unknown> {
       store: new MemoryStore(systemClock),
       clock: systemClock,
       log,
-      metrics: new WorkerMetrics({ busySlots: () => 0, slots: 1, providers: () => [] }),
+      meters: createWorkerMeters({ busySlots: () => 0, slots: 1, providers: () => [] }),
       workerId: 'a',
       deliver: () => Promise.resolve(),
       onError: (_doing, error) => {

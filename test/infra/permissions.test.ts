@@ -3,18 +3,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/emulators/embedded-aws.ts';
 import { NEEDED_ACTIONS } from '../../scripts/infra/proof/needed-actions.ts';
-import { type AwsProxy, startAwsProxy } from '../../shared/adapters/conformance/aws-proxy.ts';
+import { type AwsProxy, type Intercept, startAwsProxy } from '../../shared/adapters/conformance/aws-proxy.ts';
 import { newId, someJob } from '../../shared/adapters/conformance/fixtures.ts';
+import { speakPartiql } from '../../shared/adapters/conformance/partiql.ts';
 import { createDynamoStore } from '../../shared/adapters/dynamo/dynamo-store.ts';
 import { createSqsQueue } from '../../shared/adapters/sqs/sqs-queue.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { claimWrite } from '../../shared/job/transitions.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { Store } from '../../shared/ports/store.ts';
+import { createEcsAgent } from '../../worker/protection/ecs-agent.ts';
+import { startFakeEcsAgent } from '../../worker/testing/fake-ecs-agent.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** What both services run beside their own folders. */
-const SHARED_CALLERS = ['shared/job/settle-overdue.ts'];
+const SHARED_CALLERS = ['shared/job/send-job.ts', 'shared/job/settle-overdue.ts'];
 const DAY = '2026-01-01';
 
 let embedded: EmbeddedAws;
@@ -26,6 +29,7 @@ let queue: Queue;
 beforeAll(async () => {
   embedded = await startEmbeddedAws();
   tableProxy = await startAwsProxy(embedded.aws.dynamodbEndpoint as string);
+  tableProxy.intercept = permitStatements;
   queueProxy = await startAwsProxy(embedded.aws.sqsEndpoint as string);
   const aws = {
     ...embedded.aws,
@@ -40,12 +44,29 @@ afterAll(async () => {
   await Promise.all([tableProxy.close(), queueProxy.close(), embedded.close()]);
 });
 
+/** Whether the table is too busy for batched statements, so that each is asked for in the old way. */
+let isBusy = false;
+
+/** Notes each statement of a batch by the action that permits it: the batch itself needs none. */
+const permitStatements: Intercept = (call) => {
+  if (call.operation !== 'BatchExecuteStatement') return call.forward();
+  const statements = call.input.Statements as { Statement: string }[];
+  tableProxy.operations.pop();
+  for (const { Statement } of statements) {
+    tableProxy.operations.push(Statement.startsWith('INSERT') ? 'PartiQLInsert' : 'PartiQLUpdate');
+  }
+  const busy = { Error: { Code: 'ThrottlingError' } };
+  return isBusy ? { status: 200, output: { Responses: statements.map(() => busy) } } : speakPartiql(call);
+};
+
 /** Each method of the store, on the way where it asks the most. */
 const STORE_CALLS: Record<Exclude<keyof Store, 'close'>, () => Promise<unknown>> = {
   createJob: async () => {
-    const job = someJob(systemClock);
-    await store.createJob(job);
-    await store.createJob({ ...job, create_token: newId() });
+    for (isBusy of [true, false]) {
+      const job = someJob(systemClock);
+      await store.createJob(job);
+      await store.createJob({ ...job, create_token: newId() });
+    }
   },
   getJob: () => store.getJob(newId()),
   getJobs: () => store.getJobs([newId()]),
@@ -55,8 +76,7 @@ const STORE_CALLS: Record<Exclude<keyof Store, 'close'>, () => Promise<unknown>>
     tableProxy.operations.length = 0;
     const now = systemClock.now();
     const claim = claimWrite(job, { owner: 'a', now, dueAt: now, attempts: {} });
-    await store.writeJob(claim);
-    await store.writeJob(claim);
+    for (isBusy of [true, false]) await store.writeJob(claim);
   },
   deleteUnclaimedJob: () => store.deleteUnclaimedJob(newId()),
   listJobs: () => store.listJobs('client', { limit: 1 }),
@@ -131,4 +151,23 @@ it.each(['api', 'worker'] as const)('allows the %s what its code asks of the que
   byMethod.delete('sendDeadLetter');
   expect(sorted(NEEDED_ACTIONS[service].queue)).toEqual(sorted([...byMethod.values()].flat()));
   expect(sorted(NEEDED_ACTIONS[service].deadLetters)).toEqual(deadLetters);
+});
+
+/** What ECS's agent calls in the task's name, by what it is asked. */
+const AGENT_CALLS: Record<string, string> = {
+  'PUT /task-protection/v1/state': 'ecs:UpdateTaskProtection',
+  'GET /task-protection/v1/state': 'ecs:GetTaskProtection',
+};
+
+it("allows the worker what it asks of ECS's agent", async () => {
+  const agent = await startFakeEcsAgent();
+  try {
+    const setProtection = createEcsAgent(agent.uri, fetch);
+    for (const protectedNow of [true, false]) await setProtection(protectedNow);
+    const { pathname } = new URL(agent.uri);
+    const asked = agent.calls.map(({ method, path = '' }) => `${method} ${path.replace(pathname, '')}`);
+    expect(NEEDED_ACTIONS.worker.ownTask).toEqual(sorted(asked.map((call) => AGENT_CALLS[call] ?? call)));
+  } finally {
+    await agent.close();
+  }
 });

@@ -7,8 +7,9 @@ import { NETWORK_MISTAKES } from './mistakes/network.ts';
 import { Patch } from './mistakes/patch.ts';
 import { STORE_AND_METRICS_MISTAKES } from './mistakes/store-and-metrics.ts';
 import { TASKS_MISTAKES } from './mistakes/tasks.ts';
+import { TRACING_MISTAKES } from './mistakes/tracing.ts';
 
-const MISTAKES = [...NETWORK_MISTAKES, ...TASKS_MISTAKES, ...STORE_AND_METRICS_MISTAKES];
+const MISTAKES = [...NETWORK_MISTAKES, ...TASKS_MISTAKES, ...STORE_AND_METRICS_MISTAKES, ...TRACING_MISTAKES];
 
 function snapshot(environment: string): string {
   return readFileSync(join(import.meta.dirname, 'fixtures', `${environment}.jsonl`), 'utf8');
@@ -21,7 +22,8 @@ describe.each(['staging', 'production'])('the stack of %s', (environment) => {
     expect(stack.environment).toBe(environment);
   });
 
-  it.each(MISTAKES)('shows $what', ({ found, plant }) => {
+  const mistakes = MISTAKES.filter(({ only }) => only === undefined || only === environment);
+  it.each(mistakes)('shows $what', ({ found, plant }) => {
     const patch = new Patch(snapshot(environment));
     plant(patch);
     const findings = prove(new Stack(patch.plan));

@@ -14,6 +14,7 @@ import type { Log } from '../../shared/log.ts';
 import type { Random } from '../../shared/ports/clock.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { Store } from '../../shared/ports/store.ts';
+import { Meters } from '../../shared/telemetry/meters.ts';
 import type { PlannedJob } from './schedule.ts';
 import { SimNode, type SimTime } from './sim-time.ts';
 
@@ -156,6 +157,7 @@ export class SimClients {
       watchers: new JobWatchers({ clock: node, read: (id) => readJob({ store, clock: node }, id) }),
       backlog: new Backlog({ queue, clock: node, log, cap: 1000 }),
       streams: new StreamSlots({ perClient: 1000, most: 1000 }),
+      meters: new Meters('api'),
     };
   }
 }

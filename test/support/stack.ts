@@ -1,13 +1,17 @@
 import { childEnvs } from '../../local/child-env.ts';
-import { type EmbeddedAws, startEmbeddedAws } from '../../local/emulators/embedded-aws.ts';
+import type { EmbeddedAws } from '../../local/emulators/embedded-aws.ts';
 import { type FakeProviders, startFakeProviders } from '../../local/fake-providers/server.ts';
 import { findFreePort } from '../../local/free-port.ts';
 import { derivePanel } from '../../local/panel.ts';
 import { type Env, EnvReader } from '../../shared/config/env-reader.ts';
 import { ApiClient } from './api-client.ts';
 import { Child } from './child.ts';
+import { startAws } from './start-aws.ts';
 
-/** The whole system over loopback: emulators and fake providers here, api and workers in processes of their own. */
+/**
+ * The whole system over loopback: fake providers here, and emulators unless the environment names others, api and
+ * workers in processes of their own.
+ */
 export class Stack {
   readonly aws: EmbeddedAws;
   readonly providers: FakeProviders;
@@ -24,7 +28,7 @@ export class Stack {
 
   static async start(settings: Env = {}): Promise<Stack> {
     const providers = await startFakeProviders();
-    const aws = await startEmbeddedAws();
+    const aws = await startAws(process.env);
     const env: Env = {
       OPENAI_API_KEY: 'sk-test',
       OPENAI_BASE_URL: providers.baseUrl('openai'),

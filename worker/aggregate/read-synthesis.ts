@@ -1,5 +1,6 @@
 import { createChoiceReader } from './choice.ts';
 import { readClosedQuestion } from './closed-question.ts';
+import { claimsProvenance, repeatsRules } from './false-claims.ts';
 import { expectedLanguage, isWrongLanguage } from './language.ts';
 import { isRefusal } from './refusal.ts';
 import { hasDelimiter } from './synthesis-layout.ts';
@@ -9,6 +10,8 @@ export const SYNTHESIS_FAULTS = [
   'empty',
   'refusal',
   'leaked_delimiter',
+  'leaked_rules',
+  'claimed_provenance',
   'wrong_language',
   'no_option',
 ] as const;
@@ -19,6 +22,8 @@ export type Synthesis = { ok: true; text: string } | { ok: false; reason: Synthe
 function findFault(question: Question, text: string): SynthesisFault | undefined {
   if (!/[\p{L}\p{N}]/u.test(text)) return 'empty';
   if (hasDelimiter(text)) return 'leaked_delimiter';
+  if (repeatsRules(text)) return 'leaked_rules';
+  if (claimsProvenance(text)) return 'claimed_provenance';
   if (isRefusal(text)) return 'refusal';
   const language = expectedLanguage(question);
   if (language !== undefined && isWrongLanguage(text, language)) return 'wrong_language';

@@ -25,6 +25,7 @@ function setUp(options: {
     leases,
     concurrency: options.concurrency,
     pollSeconds: 1,
+    onSettled: () => {},
     handle: async ({ body }, lost) => {
       most = Math.max(most, ++running);
       try {

@@ -21,6 +21,8 @@ export interface ConsumerDeps {
   concurrency: number;
   pollSeconds: number;
   visibilitySeconds: number;
+  /** Told what became of each message, as far as this worker had a say. */
+  onSettled: (delivery: Delivery, outcome: DeliveryOutcome) => void;
   onError: ReportError;
 }
 
@@ -131,6 +133,7 @@ export class Consumer {
   async #settle(delivery: Delivery, outcome: DeliveryOutcome): Promise<void> {
     try {
       await settleDelivery(this.#deps.queue, delivery, outcome);
+      this.#deps.onSettled(delivery, outcome);
     } catch (error) {
       // The message becomes visible again by itself, and costs one look at a job that has ended.
       this.#deps.onError('settling a message', error);

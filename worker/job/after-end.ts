@@ -3,14 +3,14 @@ import type { JobRecord } from '../../shared/job/record.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Store } from '../../shared/ports/store.ts';
-import type { WorkerMetrics } from '../metrics.ts';
+import { countEnd, type WorkerMeters } from '../metrics.ts';
 import type { ReportError } from '../report-error.ts';
 
 export interface AfterEndDeps {
   store: Store;
   clock: Clock;
   log: Log;
-  metrics: WorkerMetrics;
+  meters: WorkerMeters;
   workerId: string;
   deliver: (job: JobRecord) => Promise<void>;
   onError: ReportError;
@@ -18,7 +18,7 @@ export interface AfterEndDeps {
 
 /** What follows an end that this worker wrote. None of it can change the end, so none of it is waited for. */
 export function afterEnd(job: JobRecord, deps: AfterEndDeps): void {
-  deps.metrics.countJob(job.status, job.degraded);
+  countEnd(deps.meters, job);
   deps.log.info(describeEnd(job, deps.workerId), 'job ended');
   void keepForCache(job, deps).catch((error) => deps.onError('caching an answer', error, { job_id: job.id }));
   void deps.deliver(job).catch((error) => deps.onError('delivering a webhook', error, { job_id: job.id }));

@@ -13,6 +13,7 @@ import type { JobRun } from './job-run.ts';
 import { closeLine } from './ledger-line.ts';
 import { answerAttempts, ledgerOf, type OpenedCall, openCall } from './panel-calls.ts';
 import { SHORTEST_CALL_MS, type Timing } from './timing.ts';
+import { traceCall } from './trace-call.ts';
 
 /** What came back empty twice will come back empty again. */
 const EMPTY_CAP = 2;
@@ -152,11 +153,14 @@ async function decide(ask: Ask, verdict: ProviderVerdict): Promise<void> {
 }
 
 function makeCall(
-  { run, prompt, timing }: Ask,
-  call: OpenedCall,
+  { run, gate, prompt, timing }: Ask,
+  { turn, attemptId }: OpenedCall,
   { clock }: AskDeps,
 ): Promise<EndedCall | undefined> {
-  return withDeadline(timing.callsUntil, run.callSignal, clock, (signal) => call.turn.call(prompt, signal));
+  const about = { provider: (gate as Gate).provider, purpose: 'answer' as const, attemptId };
+  return withDeadline(timing.callsUntil, run.callSignal, clock, (signal) =>
+    traceCall(turn, about, prompt, signal),
+  );
 }
 
 /** Writes down how a call ended; true where the provider is settled by it. */

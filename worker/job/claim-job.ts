@@ -3,6 +3,7 @@ import type { JobWrite, WriteResult } from '../../shared/job/job-write.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 import { claimWrite } from '../../shared/job/transitions.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import { inSpan } from '../../shared/telemetry/spans.ts';
 import { JobRun } from './job-run.ts';
 import { type Gates, ledgerOf, type OpenedCall, openFirstCalls } from './panel-calls.ts';
 
@@ -23,10 +24,18 @@ export interface ClaimedJob {
 }
 
 /** Takes the job under a new fence, together with the calls that start at once; undefined where it moved on. */
-export async function claimJob(job: JobRecord, deps: ClaimDeps): Promise<ClaimedJob | undefined> {
+export function claimJob(job: JobRecord, deps: ClaimDeps): Promise<ClaimedJob | undefined> {
+  return inSpan('claim job', {}, async (span) => {
+    const claimed = await claim(job, deps);
+    span.setAttributes({ 'iscoolgpt.claimed': claimed !== undefined, 'iscoolgpt.claims': job.claims + 1 });
+    return claimed;
+  });
+}
+
+async function claim(job: JobRecord, deps: ClaimDeps): Promise<ClaimedJob | undefined> {
   const firstCalls = openFirstCalls(job, deps.gates, deps);
   const now = deps.clock.now();
-  const claim = {
+  const asked = {
     owner: deps.workerId,
     now,
     dueAt: dueAfterClaim(job, now, deps),
@@ -34,8 +43,8 @@ export async function claimJob(job: JobRecord, deps: ClaimDeps): Promise<Claimed
   };
   let claimed: JobRecord | undefined;
   try {
-    const result = await deps.send(claimWrite(job, claim), job);
-    claimed = result.applied || isOurs(result.job, job, claim) ? result.job : undefined;
+    const result = await deps.send(claimWrite(job, asked), job);
+    claimed = result.applied || isOurs(result.job, job, asked) ? result.job : undefined;
   } finally {
     if (!claimed) for (const { turn } of firstCalls) turn.giveBack();
   }

@@ -1,7 +1,9 @@
+import type { Attributes } from '@opentelemetry/api';
 import type { Strategy } from '../../shared/contract/job-request.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
 import type { End } from '../../shared/job/ends.ts';
 import type { Attempt, JobRecord, Merged } from '../../shared/job/record.ts';
+import { inSpan } from '../../shared/telemetry/spans.ts';
 import { consensus } from '../aggregate/consensus.ts';
 import { detectLanguage } from '../aggregate/language.ts';
 import type { Reliability } from '../aggregate/trust.ts';
@@ -20,7 +22,26 @@ export interface MergeDeps extends SynthesisDeps {
 }
 
 /** Merges what is there into the job's end. Merging cannot fail: where no model can, the consensus stands. */
-export async function mergeAnswers(run: JobRun, timing: Timing, deps: MergeDeps): Promise<End> {
+export function mergeAnswers(run: JobRun, timing: Timing, deps: MergeDeps): Promise<End> {
+  return inSpan('merge answers', { attributes: { 'iscoolgpt.strategy': run.job.strategy } }, async (span) => {
+    const end = await decideEnd(run, timing, deps);
+    span.setAttributes(describeMerge(end));
+    return end;
+  });
+}
+
+/** How the merge went, for its span: numbers and names. */
+function describeMerge({ verdict }: End): Attributes {
+  const merged = verdict?.merged;
+  return {
+    'iscoolgpt.answers.kept': verdict?.quorumGot ?? 0,
+    'iscoolgpt.degraded': verdict?.degraded ?? false,
+    ...(merged && { 'iscoolgpt.merger': merged.merger ?? 'consensus' }),
+    ...(merged?.agreement && { 'iscoolgpt.agreement': merged.agreement.score }),
+  };
+}
+
+async function decideEnd(run: JobRun, timing: Timing, deps: MergeDeps): Promise<End> {
   const { job } = run;
   const { kept, filtered } = keptAnswers(job, deps.gates);
   const verdict = {

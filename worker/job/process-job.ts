@@ -10,17 +10,21 @@ import { ack, type DeliveryOutcome, retryAfterMs } from '../consume/outcome.ts';
 import type { ActiveJob } from './active-jobs.ts';
 import { type ClaimDeps, type ClaimedJob, claimJob } from './claim-job.ts';
 import { isSettled } from './panel-calls.ts';
+import { isSuspect, type Suspects } from './suspects.ts';
 import { SHORTEST_CALL_MS, SLOT_PATIENCE_MS } from './timing.ts';
 
 export interface ProcessDeps extends ClaimDeps {
   store: Store;
   clock: Clock;
   claimCap: number;
+  suspects: Suspects;
   runJob: (claimed: ClaimedJob) => Promise<DeliveryOutcome>;
   onEnded: (job: JobRecord) => void;
 }
 
 const LOOKS_MAX = 5;
+/** A suspect that must wait for another one is looked at again after this long. */
+const SUSPECT_WAIT_MS = 2000;
 
 /** What one look at a job leads to: an outcome, a claim, or, where an end was refused, another look. */
 type Step = { kind: 'outcome'; outcome: DeliveryOutcome } | { kind: 'claim' } | { kind: 'look_again' };
@@ -31,6 +35,14 @@ export async function processJob(
   active: ActiveJob,
   deps: ProcessDeps,
 ): Promise<DeliveryOutcome> {
+  try {
+    return await lookAndRun(jobId, active, deps);
+  } finally {
+    deps.suspects.leave(jobId);
+  }
+}
+
+async function lookAndRun(jobId: string, active: ActiveJob, deps: ProcessDeps): Promise<DeliveryOutcome> {
   for (let look = 0; look < LOOKS_MAX; look += 1) {
     const job = await deps.store.getJob(jobId);
     // An id that does not exist is a submit that was taken back.
@@ -57,7 +69,9 @@ async function decideStep(job: JobRecord, deps: ProcessDeps): Promise<Step> {
   if (job.status === 'canceling') return endUnowned(job, { status: 'canceled' }, deps);
   if (job.claims >= deps.claimCap) return endUnowned(job, poisonEnd(job), deps);
   const later = workableAt(job, now);
-  return later > now ? { kind: 'outcome', outcome: retryAfterMs(later - now) } : { kind: 'claim' };
+  if (later > now) return { kind: 'outcome', outcome: retryAfterMs(later - now) };
+  const mustWait = isSuspect(job, deps.claimCap) && !deps.suspects.tryEnter(job.id);
+  return mustWait ? { kind: 'outcome', outcome: retryAfterMs(SUSPECT_WAIT_MS) } : { kind: 'claim' };
 }
 
 async function ownedElsewhere(job: JobRecord, deps: ProcessDeps): Promise<DeliveryOutcome | undefined> {

@@ -3,6 +3,7 @@ import { type End, endWrite } from '../../shared/job/ends.ts';
 import { nextDueAt } from '../../shared/job/new-job.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 import { releaseWrite } from '../../shared/job/transitions.ts';
+import { inSpan } from '../../shared/telemetry/spans.ts';
 import { ack, type DeliveryOutcome, retryAfterMs } from '../consume/outcome.ts';
 import { buildTutorPrompt } from '../providers/tutor-prompt.ts';
 import type { ClaimedJob } from './claim-job.ts';
@@ -45,7 +46,13 @@ export async function runJob({ run, firstCalls }: ClaimedJob, deps: RunDeps): Pr
   }
 }
 
-async function endJob(run: JobRun, end: End, deps: RunDeps): Promise<DeliveryOutcome> {
+function endJob(run: JobRun, end: End, deps: RunDeps): Promise<DeliveryOutcome> {
+  return inSpan('finish job', { attributes: { 'iscoolgpt.status': end.status } }, () =>
+    writeEnd(run, end, deps),
+  );
+}
+
+async function writeEnd(run: JobRun, end: End, deps: RunDeps): Promise<DeliveryOutcome> {
   run.signal.throwIfAborted();
   const result = await run.writer.write((job) => endWrite(job, end, deps.clock.now()), { alone: true });
   if (result.applied) deps.onEnded(result.job);

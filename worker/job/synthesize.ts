@@ -12,6 +12,7 @@ import { questionOf } from './kept-answers.ts';
 import { closeLine } from './ledger-line.ts';
 import type { Gates } from './panel-calls.ts';
 import { SHORTEST_CALL_MS, type Timing } from './timing.ts';
+import { traceCall } from './trace-call.ts';
 
 export interface SynthesisDeps {
   clock: Clock;
@@ -92,7 +93,8 @@ function callMerger(
       started_at: clock.now(),
     };
     await writeLine(run, turn, { ...ended, [id]: line });
-    const call = await turn.call(prompt, signal);
+    const about = { provider: gate.provider, purpose: 'merge' as const, attemptId: id };
+    const call = await traceCall(turn, about, prompt, signal);
     run.signal.throwIfAborted();
     return call ? { ended: call, ledger: { [id]: closeLine(line, call) } } : 'no time was left';
   });

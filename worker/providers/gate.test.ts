@@ -15,7 +15,8 @@ function setUp(maxConcurrency: number, ...steps: ScriptedStep[]) {
     clock,
     maxConcurrency,
     prices,
-    onCall: ({ id }, outcome, latencyMs) => void calls.push(`${id} ${outcome} ${latencyMs}`),
+    onCall: ({ id }, { completion, latencyMs }) =>
+      void calls.push(`${id} ${completion.outcome} ${latencyMs}`),
   });
   return { clock, provider, gate, calls };
 }

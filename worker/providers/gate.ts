@@ -26,7 +26,7 @@ export interface BreakerOpen {
   openForMs: number;
 }
 
-export type CallObserver = (provider: Provider, outcome: Outcome, latencyMs: number) => void;
+export type CallObserver = (provider: Provider, ended: EndedCall) => void;
 
 const WINDOW = 200;
 
@@ -124,8 +124,10 @@ export class Gate {
     this.#pause.record(completion.outcome, began, retryAfterMs);
     end(completion.outcome);
     this.#remember(completion.outcome, latencyMs);
-    this.#onCall(this.provider, completion.outcome, latencyMs);
-    return { completion, latencyMs, cost: priceOf(this.provider, completion.usage ?? null, this.#prices) };
+    const cost = priceOf(this.provider, completion.usage ?? null, this.#prices);
+    const ended = { completion, latencyMs, cost };
+    this.#onCall(this.provider, ended);
+    return ended;
   }
 
   #remember(outcome: Outcome, latencyMs: number): void {

@@ -10,6 +10,9 @@ describe("a provider's words", () => {
     ['in organization org-Zq81LkVnE0d on requests', 'in organization [redacted] on requests'],
     ["for consumer 'project_number:391029737820'", "for consumer '[redacted]'"],
     ['got Authorization: Bearer abc.def', 'got Authorization: [redacted]'],
+    ['Wrong key: my-own…', 'Wrong key: [redacted]'],
+    ['Wrong key: my-own-k****.', 'Wrong key: [redacted]'],
+    ['Wrong key: ****y-77', 'Wrong key: [redacted]'],
     ['two\n  lines', 'two lines'],
     ['a task-based and risk-free answer', 'a task-based and risk-free answer'],
   ])('%j become %j', (words, expected) => {

@@ -1,9 +1,9 @@
-import { formatJobMessage } from '../../shared/contract/message.ts';
 import { isDone } from '../../shared/contract/states.ts';
 import { endWrite, isOverdue } from '../../shared/job/ends.ts';
 import { nextDueAt } from '../../shared/job/new-job.ts';
 import { checkClaim } from '../../shared/job/presence.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
+import { sendJob } from '../../shared/job/send-job.ts';
 import { settleOverdue } from '../../shared/job/settle-overdue.ts';
 import { postponeWrite } from '../../shared/job/transitions.ts';
 import type { Clock, Random } from '../../shared/ports/clock.ts';
@@ -22,6 +22,7 @@ export interface SweeperDeps {
   backlogMessages: number;
   deliverWebhook: (job: JobRecord) => Promise<void>;
   onEnded: (job: JobRecord) => void;
+  onResent: () => void;
   onError: ReportError;
 }
 
@@ -89,7 +90,7 @@ export class Sweeper {
   }
 
   async #attend(job: JobRecord, backlogged: boolean, everything: boolean): Promise<void> {
-    const { store, clock, queue, onEnded, deliverWebhook } = this.#deps;
+    const { store, clock, queue, onEnded, onResent, deliverWebhook } = this.#deps;
     const now = clock.now();
     // The index lags: the job itself says whether it is still due.
     if (job.deleted || job.due_at === undefined || (!everything && job.due_at > now)) return;
@@ -107,7 +108,8 @@ export class Sweeper {
       return;
     }
     if (backlogged) return;
-    await queue.send(formatJobMessage({ jobId: job.id }));
+    await sendJob(queue, job);
+    onResent();
     await store.writeJob(postponeWrite(job, nextDueAt({ ...job, resends: job.resends + 1 }, now)));
   }
 

@@ -1,15 +1,16 @@
 import { MemoryQueue } from '../../shared/adapters/memory/memory-queue.ts';
 import { MemoryStore } from '../../shared/adapters/memory/memory-store.ts';
 import { VirtualClock } from '../../shared/adapters/memory/virtual-clock.ts';
-import { formatJobMessage } from '../../shared/contract/message.ts';
 import { isDone } from '../../shared/contract/states.ts';
 import { defaultQuorum, type NewJob, newJob } from '../../shared/job/new-job.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
+import { sendJob } from '../../shared/job/send-job.ts';
 import { createLog } from '../../shared/log.ts';
 import type { Random } from '../../shared/ports/clock.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import type { WorkerConfig } from '../config.ts';
+import type { SetProtection } from '../protection/ecs-agent.ts';
 import type { PostWebhook } from '../webhook/deliver-webhook.ts';
 import { createWorker, type Worker } from '../worker.ts';
 import { answering, ScriptedProvider } from './scripted-provider.ts';
@@ -30,6 +31,7 @@ export interface WorkerBenchOptions {
   providers?: (clock: VirtualClock) => ScriptedProvider[];
   config?: Partial<WorkerConfig>;
   postWebhook?: PostWebhook;
+  setProtection?: SetProtection;
   /** Stand between the worker and what the test looks at. */
   wrapStore?: (store: Store) => Store;
   wrapQueue?: (queue: Queue) => Queue;
@@ -97,6 +99,7 @@ export class WorkerBench {
       log: createLog('worker', 'info', { write: (line: string) => void this.logged.push(JSON.parse(line)) }),
       providers: this.providers,
       postWebhook: this.#options.postWebhook ?? (() => Promise.reject(new Error('no receiver in this test'))),
+      setProtection: this.#options.setProtection,
     });
   }
 
@@ -132,7 +135,7 @@ export class WorkerBench {
       this.clock.now(),
     );
     await this.store.createJob(job);
-    if (send) await this.queue.send(formatJobMessage({ jobId: id }));
+    if (send) await sendJob(this.queue, job);
     return id;
   }
 

@@ -20,6 +20,7 @@ export function testWorkerConfig(providers: readonly PanelMember[]): WorkerConfi
     panel,
     visibilitySeconds: 30,
     systemPrompt: 'You are a tutor.',
+    telemetry: { emf: false, otlpEndpoint: undefined, traceRatio: 1 },
     providers: [],
     concurrency: 10,
     providerConcurrency: 10,
@@ -36,5 +37,6 @@ export function testWorkerConfig(providers: readonly PanelMember[]): WorkerConfi
     sweepSeconds: 5,
     webhookSecret: undefined,
     embeddedStart: false,
+    ecsAgentUri: undefined,
   };
 }

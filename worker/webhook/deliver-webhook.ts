@@ -1,9 +1,14 @@
+import { SpanKind } from '@opentelemetry/api';
 import { Webhook } from 'standardwebhooks';
 import type { JobRecord } from '../../shared/job/record.ts';
 import { webhookAttemptWrite, webhookEndWrite } from '../../shared/job/webhook.ts';
 import type { Clock, Random } from '../../shared/ports/clock.ts';
 import type { Store } from '../../shared/ports/store.ts';
+import { inSpan } from '../../shared/telemetry/spans.ts';
 import type { ReportError } from '../report-error.ts';
+
+/** How one delivery went; `again`: it failed and will be repeated. */
+export type WebhookResult = 'delivered' | 'disabled' | 'failed' | 'again';
 
 /** Sends one request; resolves with the status, rejects where no answer came. */
 export type PostWebhook = (url: string, headers: Record<string, string>, body: string) => Promise<number>;
@@ -23,24 +28,31 @@ export const RETRY_DELAYS_SECONDS = [5, 30, 120, 600, 1800, 7200, 18_000, 36_000
 
 /**
  * Delivers a job's end once, at least: signed by https://www.standardwebhooks.com, thin, and with the same
- * `webhook-id` each time, so that a receiver can tell a repetition.
+ * `webhook-id` each time, so that a receiver can tell a repetition. Undefined where there was nothing to deliver.
  */
-export async function deliverWebhook(job: JobRecord, deps: WebhookDeps): Promise<void> {
-  if (job.webhook?.state !== 'pending') return;
+export async function deliverWebhook(job: JobRecord, deps: WebhookDeps): Promise<WebhookResult | undefined> {
+  if (job.webhook?.state !== 'pending') return undefined;
   const delaySeconds = RETRY_DELAYS_SECONDS[job.webhook.attempts] ?? 0;
   const spreadMs = Math.round(deps.random.float() * delaySeconds * 200);
   const claimed = await deps.store.writeJob(
     webhookAttemptWrite(job, deps.clock.now() + delaySeconds * 1000 + spreadMs),
   );
-  if (!claimed.applied) return;
-  const state = await post(claimed.job, deps);
-  if (state !== 'again') await deps.store.writeJob(webhookEndWrite(claimed.job, state));
+  if (!claimed.applied) return undefined;
+  const result = await tracePost(claimed.job, deps);
+  if (result !== 'again') await deps.store.writeJob(webhookEndWrite(claimed.job, result));
+  return result;
 }
 
-async function post(
-  job: JobRecord,
-  deps: WebhookDeps,
-): Promise<'delivered' | 'disabled' | 'failed' | 'again'> {
+function tracePost(job: JobRecord, deps: WebhookDeps): Promise<WebhookResult> {
+  const attributes = { 'iscoolgpt.job.id': job.id, 'iscoolgpt.webhook.attempt': job.webhook?.attempts ?? 0 };
+  return inSpan('deliver webhook', { kind: SpanKind.CLIENT, attributes, parent: job.trace }, async (span) => {
+    const result = await post(job, deps);
+    span.setAttribute('iscoolgpt.outcome', result);
+    return result;
+  });
+}
+
+async function post(job: JobRecord, deps: WebhookDeps): Promise<WebhookResult> {
   const { url = '', attempts = 0 } = job.webhook ?? {};
   const lastOne = attempts > RETRY_DELAYS_SECONDS.length;
   if (!deps.secret) return 'disabled';

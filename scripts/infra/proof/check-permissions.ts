@@ -1,5 +1,5 @@
 import { Finding } from './finding.ts';
-import { NEEDED_ACTIONS, NEEDED_INDEX, WITHOUT_RESOURCE } from './needed-actions.ts';
+import { NEEDED_ACTIONS, NEEDED_INDEX, TRACE_ACTIONS, WITHOUT_RESOURCE } from './needed-actions.ts';
 import { readPolicy, roleNameOf, type Statement, statementsOfRole } from './policy.ts';
 import { type Service, services } from './service.ts';
 import type { Stack } from './stack.ts';
@@ -22,11 +22,12 @@ function say(address: string, problem: string, remedy: string): Finding {
   return new Finding('permissions', address, problem, remedy);
 }
 
-function neededPairs(stack: Stack, { name }: Service): Set<string> {
+function neededPairs(stack: Stack, { name, collector }: Service): Set<string> {
   const table = stack.only('aws_dynamodb_table').text('arn');
   const queue = (suffix: string) =>
     stack.only('aws_sqs_queue', (one) => one.text('name').endsWith(suffix)).text('arn');
   const needed = NEEDED_ACTIONS[name];
+  const tasks = `${stack.only('aws_ecs_cluster').text('arn').replace(':cluster/', ':task/')}/*`;
   const pairs = (actions: readonly string[], resource: string) =>
     actions.map((action) => `${action} on ${resource}`);
   return new Set([
@@ -34,6 +35,8 @@ function neededPairs(stack: Stack, { name }: Service): Set<string> {
     ...pairs(needed.index, `${table}/index/${NEEDED_INDEX[name]}`),
     ...pairs(needed.queue, queue('-jobs')),
     ...pairs(needed.deadLetters, queue('-dead-letters')),
+    ...pairs(needed.ownTask, tasks),
+    ...(collector ? pairs(TRACE_ACTIONS, '*') : []),
   ]);
 }
 

@@ -1,4 +1,5 @@
-import { services } from './service.ts';
+import { definitionOf, isMetricName } from '../../../shared/telemetry/metric-table.ts';
+import { Service, services } from './service.ts';
 import type { Stack } from './stack.ts';
 
 /** A metric that an alarm, a scaling rule or the dashboard looks at, and where it does. */
@@ -58,8 +59,20 @@ function keyOf(dimensions: Record<string, string>): string {
     .join(', ');
 }
 
+/** True where a service is told to write this metric to its log, with these dimensions. */
+function isInLog(stack: Stack, { namespace, metric, dimensions }: MetricUse): boolean {
+  if (!isMetricName(metric)) return false;
+  const definition = definitionOf(metric);
+  const wanted = definition.dimensions && [...definition.dimensions].sort().join();
+  if (Object.keys(dimensions).sort().join() !== wanted) return false;
+  return definition.from
+    .map((name) => new Service(stack, name))
+    .some((one) => one.env('METRICS_EMF') === '1' && namespace === `IsCoolGPT/${one.env('APP_ENV')}`);
+}
+
 /** What is wrong with the use of a metric; undefined where somebody emits it. */
-export function unemitted(stack: Stack, { namespace, metric, dimensions }: MetricUse): string | undefined {
+export function unemitted(stack: Stack, use: MetricUse): string | undefined {
+  const { namespace, metric, dimensions } = use;
   const name = `${namespace} ${metric} {${keyOf(dimensions)}}`;
   const known = METRICS[namespace];
   if (!known) {
@@ -67,7 +80,8 @@ export function unemitted(stack: Stack, { namespace, metric, dimensions }: Metri
       .all('aws_cloudwatch_log_metric_filter')
       .map((one) => one.block('metric_transformation'));
     const emits = filters.some((one) => one.namespace === namespace && one.name === metric);
-    return emits && keyOf(dimensions) === '' ? undefined : `${name}, which no metric filter emits`;
+    if (emits && keyOf(dimensions) === '') return undefined;
+    return isInLog(stack, use) ? undefined : `${name}, which neither a metric filter nor a service emits`;
   }
   if (!known.includes(metric)) return `${name}, which ${namespace} does not emit`;
   const fits = dimensionSets(stack, namespace).some((one) => keyOf(one) === keyOf(dimensions));

@@ -5,6 +5,7 @@ import { checkOutgoing } from './check-outgoing.ts';
 import { checkPermissions } from './check-permissions.ts';
 import { checkStore } from './check-store.ts';
 import { checkTasks } from './check-tasks.ts';
+import { checkTracing } from './check-tracing.ts';
 import type { Finding } from './finding.ts';
 import type { Stack } from './stack.ts';
 
@@ -16,6 +17,7 @@ const CHECKS = [
   checkMetrics,
   checkStore,
   checkEdge,
+  checkTracing,
 ];
 
 /** Everything that is wrong with the stack: what a packet, a secret, a metric and a log line need, end to end. */

@@ -7,9 +7,11 @@ interface Named {
 export interface Container {
   name: string;
   image: string;
+  essential?: boolean;
   user?: string;
   readonlyRootFilesystem?: boolean;
   stopTimeout?: number;
+  dependsOn?: { containerName: string; condition: string }[];
   portMappings: { containerPort: number }[];
   environment: (Named & { value: string })[];
   secrets: (Named & { valueFrom: string })[];
@@ -43,6 +45,11 @@ export class Service {
     const [first] = this.containers;
     if (!first) throw new Error(`${this.task.address} has no container`);
     return first;
+  }
+
+  /** What takes the traces; undefined where nothing does. */
+  get collector(): Container | undefined {
+    return this.containers.find(({ name }) => name === 'collector');
   }
 
   get port(): number {

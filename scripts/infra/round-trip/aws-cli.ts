@@ -26,6 +26,15 @@ export class AwsCli {
     return (await run(join(ROOT, 'scripts', name), args, this.#options())).output;
   }
 
+  /** Runs `npm run ops --` with these words on one environment; resolves with its report. */
+  async ops<T>(environment: string, ...words: string[]): Promise<T> {
+    const where = ['--environment', environment, '--terraform', join(this.#folder, 'terraform'), '--json'];
+    const args = [join(ROOT, 'scripts/ops/main.ts'), ...words, ...where];
+    // 3 says that something needs attention: the report tells what.
+    const { output } = await run(process.execPath, args, { ...this.#options(), accept: [0, 3] });
+    return JSON.parse(output) as T;
+  }
+
   async putSecret(environment: string, name: string, value: string): Promise<void> {
     const file = join(this.#folder, 'value');
     await writeFile(file, `${value}\n`, { mode: 0o600 });

@@ -9,7 +9,7 @@ import { compareSnapshots, snapshotOf } from '../proof/snapshot.ts';
 import { type ShownPlan, Stack } from '../proof/stack.ts';
 import { copySources, Terraform } from '../terraform.ts';
 import { ROOT } from '../tools.ts';
-import { askQuestion } from './ask-question.ts';
+import { acceptStack } from './accept-stack.ts';
 import { AwsCli } from './aws-cli.ts';
 import { containerEnv } from './container-env.ts';
 import { tryRegistry } from './try-registry.ts';
@@ -85,10 +85,16 @@ async function openEnvironment(world: World, environment: EnvironmentName): Prom
   };
   const flags = Object.entries(backend).map(([name, value]) => `-backend-config=${name}=${value}`);
   await terraform.init('-reconfigure', ...flags);
+  // One environment is traced and the other is not: both ways are proved.
+  const traced = {
+    tracing: true,
+    collector_image: `public.ecr.aws/aws-observability/aws-otel-collector@${digest}`,
+  };
   // A file that Terraform reads after the environment's own: what only the emulator knows replaces what stands there.
   const given = {
     hosted_zone_id: await fillEnvironment(world, environment),
     image_digests: { api: digest, worker: digest },
+    ...(environment === 'staging' ? traced : {}),
   };
   await writeFile(join(folder, `${environment}.emulator.tfvars.json`), JSON.stringify(given));
   return terraform;
@@ -119,7 +125,7 @@ async function proveAndKeep(world: World, environment: EnvironmentName, plan: Sh
   return stack;
 }
 
-async function askThrough(world: World, environment: EnvironmentName, stack: Stack): Promise<void> {
+async function acceptServices(world: World, environment: EnvironmentName, stack: Stack): Promise<void> {
   const shared = {
     ...world.emulator.clientEnv(REGION),
     AWS_ENDPOINT_URL_SQS: world.emulator.endpoint,
@@ -127,21 +133,44 @@ async function askThrough(world: World, environment: EnvironmentName, stack: Sta
     PANEL: SIMULATED_PANEL,
   };
   const of = (service: string) => containerEnv(stack, service, (arn) => world.aws.secretValue(arn));
-  const { providers } = await askQuestion({
+  const verdicts = await acceptStack({
     api: { ...(await of('api')), ...shared },
     worker: { ...(await of('worker')), ...shared },
     apiKey: API_KEY,
   });
-  world.say(`${environment}: a question went through this queue and table, ${providers} providers answered`);
+  const passed = verdicts.filter(({ verdict }) => verdict === 'passed').length;
+  world.say(
+    `${environment}: ${passed} of ${verdicts.length} acceptance checks passed on this queue and table`,
+  );
+}
+
+interface Status {
+  queue: { waiting: number };
+  open_jobs: { counted: number };
+  workers: unknown[];
+  tasks: { min: number; max: number } | null;
 }
 
 async function tryOperations(world: World, environment: EnvironmentName): Promise<void> {
-  const scaled = await world.aws.script('infra/scale-workers.sh', environment, '3', '7');
-  if (!/\t3\t7/.test(scaled)) throw new Error(`scale-workers.sh did not scale:\n${scaled}`);
-  const restarted = await world.aws.script('infra/restart-services.sh', environment);
+  const { aws } = world;
+  const { before, now } = await aws.ops<{ before: object; now: object }>(
+    environment,
+    'scale',
+    '--min',
+    '3',
+    '--max',
+    '7',
+  );
+  const status = await aws.ops<Status>(environment, 'status');
+  const { queue, open_jobs, workers, tasks } = status;
+  const seen = tasks?.min === 3 && tasks.max === 7 && queue.waiting === 0 && open_jobs.counted === 0;
+  if (!seen || workers.length === 0) throw new Error(`npm run ops -- status: ${JSON.stringify(status)}`);
+  const restarted = await aws.script('infra/restart-services.sh', environment);
   if (restarted.split('\n').filter(Boolean).length !== 2)
     throw new Error(`restart-services.sh:\n${restarted}`);
-  world.say(`${environment}: scaled and restarted by the operators' scripts`);
+  world.say(
+    `${environment}: scaled from ${JSON.stringify(before)} to ${JSON.stringify(now)}, looked at and restarted`,
+  );
 }
 
 async function tryEnvironment(world: World, environment: EnvironmentName): Promise<void> {
@@ -153,7 +182,7 @@ async function tryEnvironment(world: World, environment: EnvironmentName): Promi
   await expectNothingToDo(terraform, 'second.tfplan', ...files);
   world.say(`${environment}: second plan empty`);
   const stack = await proveAndKeep(world, environment, (await terraform.show('second.tfplan')) as ShownPlan);
-  await askThrough(world, environment, stack);
+  await acceptServices(world, environment, stack);
   await tryOperations(world, environment);
   // Also puts back what the emergency script changed, as the runbook says that an apply does.
   const unprotected = [...files, '-var=deletion_protection=false'];

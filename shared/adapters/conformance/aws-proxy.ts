@@ -3,12 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-interface AwsCall {
+export interface AwsCall {
   /** Such as `UpdateItem` or `SendMessageBatch`. */
   operation: string;
   input: Record<string, unknown>;
-  /** Asks the real endpoint; what it does stays done, whatever the caller is told. */
-  forward(input?: object): Promise<{ status: number; output: Record<string, unknown> }>;
+  /** Asks the real endpoint, for this or for another operation; what it does stays done, whatever the caller is told. */
+  forward(input?: object, operation?: string): Promise<{ status: number; output: Record<string, unknown> }>;
 }
 
 /** Answers a call in the endpoint's place; `drop` closes the connection without an answer. */
@@ -27,12 +27,13 @@ export interface AwsProxy {
 async function answer(proxy: AwsProxy, target: string, request: IncomingMessage, response: ServerResponse) {
   const headers = request.headers as Record<string, string>;
   const input = JSON.parse(await text(request)) as Record<string, unknown>;
-  const operation = String(headers['x-amz-target']).split('.').at(-1) as string;
+  const [version, operation] = String(headers['x-amz-target']).split('.') as [string, string];
   proxy.operations.push(operation);
-  const forward = async (changed: object = input) => {
+  const forward = async (changed: object = input, other = operation) => {
     const { host: _host, 'content-length': _length, connection: _connection, ...passed } = headers;
     const body = JSON.stringify(changed);
-    const answered = await fetch(target, { method: 'POST', headers: passed, body });
+    const asked = { ...passed, 'x-amz-target': `${version}.${other}` };
+    const answered = await fetch(target, { method: 'POST', headers: asked, body });
     return { status: answered.status, output: (await answered.json()) as Record<string, unknown> };
   };
   const answered = await proxy.intercept({ operation, input, forward });

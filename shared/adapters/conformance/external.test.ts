@@ -2,6 +2,8 @@ import { describe } from 'vitest';
 import { type AwsConfig, readAwsConfig } from '../../config/common.ts';
 import { EnvReader } from '../../config/env-reader.ts';
 import { createDynamoStore } from '../dynamo/dynamo-store.ts';
+import { startAwsProxy } from './aws-proxy.ts';
+import { withoutPartiql } from './partiql.ts';
 import { describeQueue } from './queue-conformance.ts';
 import { sqsUnderTest } from './sqs-under-test.ts';
 import { describeStore } from './store-conformance.ts';
@@ -21,5 +23,19 @@ describe.runIf(tableIsNamed)('needs AWS_ENDPOINT_URL_DYNAMODB and TABLE_NAME', (
   describeStore('the DynamoDB that they name', async (clock) => {
     const store = createDynamoStore({ aws: namedByEnvironment(), clock });
     return { store, close: () => store.close() };
+  });
+
+  describeStore('the DynamoDB that they name, one write at a time', async (clock) => {
+    const aws = namedByEnvironment();
+    const proxy = await startAwsProxy(aws.dynamodbEndpoint as string);
+    proxy.intercept = withoutPartiql;
+    const store = createDynamoStore({ aws: { ...aws, dynamodbEndpoint: proxy.endpoint }, clock });
+    return {
+      store,
+      async close() {
+        await store.close();
+        await proxy.close();
+      },
+    };
   });
 });

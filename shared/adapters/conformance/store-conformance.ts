@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { VirtualClock } from '../memory/virtual-clock.ts';
 import type { StoreBench } from './store-bench.ts';
+import { equivalenceCases } from './store-equivalence.ts';
 import { jobCases } from './store-jobs.ts';
 import { listCases } from './store-lists.ts';
 import { rowCases } from './store-rows.ts';
@@ -28,6 +29,7 @@ export function describeStore(name: string, makeStore: MakeStore): void {
 
     describe('jobs', () => jobCases(bench));
     describe('conditional writes', () => writeCases(bench));
+    describe('any write', () => equivalenceCases(bench));
     describe('lists', () => listCases(bench));
     describe('presences, quotas and cached answers', () => rowCases(bench));
   });

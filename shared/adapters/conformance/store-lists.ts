@@ -1,8 +1,9 @@
 import { expect, it, vi } from 'vitest';
+import { DEADLINE_GRACE_MS } from '../../contract/limits.ts';
 import type { JobStatus } from '../../contract/states.ts';
 import { endWrite } from '../../job/ends.ts';
 import type { JobRecord } from '../../job/record.ts';
-import { postponeWrite } from '../../job/transitions.ts';
+import { claimWrite, postponeWrite } from '../../job/transitions.ts';
 import { BadCursorError, type Store } from '../../ports/store.ts';
 import { newId, someJob } from './fixtures.ts';
 import type { StoreBench } from './store-bench.ts';
@@ -68,6 +69,23 @@ export function listCases(bench: StoreBench): void {
       expect(pages.flat()).toEqual(canceled);
     });
     expect(await bench.store.listJobs(client, { limit: 5, status: 'running' })).toEqual({ jobs: [] });
+  });
+
+  it('counts a job past its deadline as what a read would make of it', async () => {
+    const { store, clock } = bench;
+    const client = newId();
+    const [waiting, running] = [0, 1].map(() => someJob(clock, { client })) as [JobRecord, JobRecord];
+    await Promise.all([waiting, running].map((job) => store.createJob(job)));
+    const claim = { owner: 'worker', now: clock.now(), dueAt: running.deadline_at, attempts: {} };
+    await store.writeJob(claimWrite(running, claim));
+    const idsOf = async (status: JobStatus) =>
+      (await store.listJobs(client, { limit: 5, status })).jobs.map(({ id }) => id);
+    await atLast(async () => {
+      expect(await Promise.all([idsOf('queued'), idsOf('running')])).toEqual([[waiting.id], [running.id]]);
+    });
+    await clock.advance(waiting.deadline_at + DEADLINE_GRACE_MS - clock.now());
+    const statuses = ['queued', 'running', 'expired', 'failed'] as const;
+    expect(await Promise.all(statuses.map(idsOf))).toEqual([[], [], [waiting.id], [running.id]]);
   });
 
   it('shows no client the jobs of another', async () => {

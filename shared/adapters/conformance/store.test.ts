@@ -1,6 +1,8 @@
 import { startEmbeddedAws } from '../../../local/emulators/embedded-aws.ts';
 import { createDynamoStore } from '../dynamo/dynamo-store.ts';
 import { MemoryStore } from '../memory/memory-store.ts';
+import { startAwsProxy } from './aws-proxy.ts';
+import { speakPartiql } from './partiql.ts';
 import { describeStore } from './store-conformance.ts';
 
 describeStore('memory', async (clock) => {
@@ -15,6 +17,21 @@ describeStore('the embedded DynamoDB', async (clock) => {
     store,
     async close() {
       await store.close();
+      await embedded.close();
+    },
+  };
+});
+
+describeStore('the embedded DynamoDB, writing in batches', async (clock) => {
+  const embedded = await startEmbeddedAws();
+  const proxy = await startAwsProxy(embedded.aws.dynamodbEndpoint as string);
+  proxy.intercept = speakPartiql;
+  const store = createDynamoStore({ aws: { ...embedded.aws, dynamodbEndpoint: proxy.endpoint }, clock });
+  return {
+    store,
+    async close() {
+      await store.close();
+      await proxy.close();
       await embedded.close();
     },
   };

@@ -29,6 +29,9 @@ export function createDynamoStore({ aws, clock }: { aws: AwsConfig; clock: Clock
     getCached: (client, hash) => getCached(table, client, hash),
     putCached: (client, hash, entry) => putCached(table, client, hash, entry),
     ping: () => table.ping(),
-    close: () => table.close(),
+    async close() {
+      await jobs.idle();
+      await table.close();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { type AttributeValue, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { JobStatus } from '../../contract/states.ts';
+import { statusAt } from '../../job/ends.ts';
 import type { JobRecord } from '../../job/record.ts';
 import type { JobPage } from '../../ports/store.ts';
 import { decodeCursor, encodeCursor } from '../list-cursor.ts';
@@ -10,6 +11,8 @@ import { BY_CLIENT, HASH_KEY } from './table-schema.ts';
 
 /** Keys a query brings where a filter will drop some of their rows. */
 const FILTERED_QUERY_KEYS = 100;
+/** Rows read for one page at most: who looks for what is rare gets a short page, and a cursor to go on from. */
+const MOST_ROWS = 1000;
 
 type StartKey = Record<string, AttributeValue> | undefined;
 
@@ -63,12 +66,18 @@ export async function listJobs(
 ): Promise<JobPage> {
   const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
   const limit = query.status ? FILTERED_QUERY_KEYS : query.limit + 1;
+  const now = table.clock.now();
   const jobs: JobRecord[] = [];
+  let rows = 0;
+  let last: string | undefined;
   for await (const job of rowsOfClient<JobRecord>(table, client, { before, limit })) {
-    if (job.deleted || (query.status && job.status !== query.status)) continue;
-    const last = jobs.at(-1)?.created_at_id;
-    if (jobs.length === query.limit && last) return { jobs, cursor: encodeCursor(last) };
-    jobs.push(job);
+    const wanted = !job.deleted && (!query.status || statusAt(job, now) === query.status);
+    if (last && ((wanted && jobs.length === query.limit) || rows >= MOST_ROWS)) {
+      return { jobs, cursor: encodeCursor(last) };
+    }
+    if (wanted) jobs.push(job);
+    rows += 1;
+    last = job.created_at_id ?? last;
   }
   return { jobs };
 }

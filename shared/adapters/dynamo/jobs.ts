@@ -9,8 +9,10 @@ import { type JobWrite, valueAt, type WriteResult } from '../../job/job-write.ts
 import type { JobRecord } from '../../job/record.ts';
 import { StoreUnavailableError } from '../../ports/store.ts';
 import { Expression } from './expression.ts';
+import { insertStatement, updateStatement } from './job-statement.ts';
 import { expressJobWrite } from './job-write-expression.ts';
 import { fromItem, type Item, toItem } from './row.ts';
+import { StatementBatches } from './statement-batches.ts';
 import type { Table } from './table.ts';
 import { EXPIRES_AT, HASH_KEY, rowKey } from './table-schema.ts';
 
@@ -21,9 +23,11 @@ export type CreateResult = { created: true } | { created: false; existing: JobRe
 /** The job rows, one by one. */
 export class Jobs {
   readonly #table: Table;
+  readonly #batches: StatementBatches;
 
   constructor(table: Table) {
     this.#table = table;
+    this.#batches = new StatementBatches(table);
   }
 
   read(id: string): Promise<JobRecord | undefined> {
@@ -32,7 +36,7 @@ export class Jobs {
 
   async create(job: JobRecord): Promise<CreateResult> {
     for (let tries = 0; tries < MAX_CREATE_TRIES; tries += 1) {
-      if (await this.#put(job)) return { created: true };
+      if (await (tries === 0 ? this.#insert(job) : this.#put(job))) return { created: true };
       const existing = await this.read(job.id);
       // The SDK repeats a put whose response was lost, and is then refused by its own row.
       if (existing?.create_token === job.create_token) return { created: true };
@@ -42,15 +46,24 @@ export class Jobs {
   }
 
   async write(write: JobWrite): Promise<WriteResult> {
-    try {
-      return { applied: true, job: await this.#update(write) };
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      const job = await this.read(write.id);
-      // A repeated write whose first response was lost is refused by what it did itself.
-      const repeated = (error.$metadata.attempts ?? 1) > 1;
-      return job && repeated && stands(job, write) ? { applied: true, job } : { applied: false, job };
+    const outcome = await this.#batches.run(rowKey.job(write.id), () =>
+      updateStatement(this.#table.name, write, this.#table.nowSeconds()),
+    );
+    switch (outcome.kind) {
+      case 'done':
+        return outcome.item
+          ? { applied: true, job: fromItem<JobRecord>(outcome.item) }
+          : this.#judgeByRead(write, true);
+      case 'refused':
+        return this.#judgeByRead(write, outcome.repeated);
+      case 'unsettled':
+        return this.#writeAlone(write, outcome.repeated);
     }
+  }
+
+  /** Resolves once nothing is waiting or under way. */
+  idle(): Promise<void> {
+    return this.#batches.idle();
   }
 
   /** True where the row is gone; false where somebody has claimed the job. */
@@ -68,6 +81,27 @@ export class Jobs {
     return this.#table.askUnlessRefused('deleting a job', (client) =>
       client.send(new DeleteItemCommand(request)),
     );
+  }
+
+  /** `maybeDone`: a repeated write whose first response was lost is refused by what it did itself. */
+  async #judgeByRead(write: JobWrite, maybeDone: boolean): Promise<WriteResult> {
+    const job = await this.read(write.id);
+    return job && maybeDone && stands(job, write) ? { applied: true, job } : { applied: false, job };
+  }
+
+  async #writeAlone(write: JobWrite, repeated: boolean): Promise<WriteResult> {
+    try {
+      return { applied: true, job: await this.#update(write) };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return this.#judgeByRead(write, repeated || (error.$metadata.attempts ?? 1) > 1);
+    }
+  }
+
+  /** False also where a row stands that has expired: only `#put` writes over it. */
+  async #insert(job: JobRecord): Promise<boolean> {
+    const outcome = await this.#batches.run(rowKey.job(job.id), () => insertStatement(this.#table.name, job));
+    return outcome.kind === 'unsettled' ? this.#put(job) : outcome.kind === 'done';
   }
 
   #put(job: JobRecord): Promise<boolean> {

@@ -1,13 +1,21 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { convertToAttr, marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 
 /** An item as plain JSON; its field names are the table's attribute names. */
 export type Row = Readonly<Record<string, unknown>>;
 
-export type Item = Record<string, AttributeValue>;
+export type Attribute = AttributeValue;
+
+export type Item = Record<string, Attribute>;
+
+const OPTIONS = { removeUndefinedValues: true };
 
 export function toItem(row: object): Item {
-  return marshall(row, { removeUndefinedValues: true });
+  return marshall(row, OPTIONS);
+}
+
+export function toAttribute(value: unknown): Attribute {
+  return convertToAttr(value, OPTIONS);
 }
 
 export function fromItem<T extends object>(item: Item): T {

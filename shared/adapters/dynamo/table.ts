@@ -7,7 +7,7 @@ import {
 import type { AwsConfig } from '../../config/common.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { StoreUnavailableError } from '../../ports/store.ts';
-import { clientOptions } from '../aws/client-options.ts';
+import { clientOptions, withoutSdkLog } from '../aws/client-options.ts';
 import { CoalescedReads } from './coalesced-reads.ts';
 import { type Item, toItem } from './row.ts';
 import { HASH_KEY } from './table-schema.ts';
@@ -25,12 +25,8 @@ export class Table {
   constructor(aws: AwsConfig, clock: Clock) {
     this.name = aws.tableName;
     this.clock = clock;
-    this.#client = new DynamoDBClient(
-      clientOptions(aws, aws.dynamodbEndpoint, {
-        maxSockets: MAX_SOCKETS,
-        requestTimeoutMs: REQUEST_TIMEOUT_MS,
-      }),
-    );
+    const pool = { maxSockets: MAX_SOCKETS, requestTimeoutMs: REQUEST_TIMEOUT_MS };
+    this.#client = withoutSdkLog(new DynamoDBClient(clientOptions(aws, aws.dynamodbEndpoint, pool)));
     this.reads = new CoalescedReads(this);
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { Delivery, ExtendResult, Queue, QueueDepth } from '../../ports/queue.ts';
+import type { Delivery, ExtendResult, Queue, QueueDepth, TraceParent } from '../../ports/queue.ts';
 
 /** Made once: an error of its own for each wait would cost more than the wait. */
 const WOKEN = new Error('woken');
@@ -7,6 +7,7 @@ const WOKEN = new Error('woken');
 interface Message {
   id: string;
   body: string;
+  trace: TraceParent | undefined;
   visibleAt: number;
   receipt: string | undefined;
   receives: number;
@@ -24,9 +25,16 @@ export class MemoryQueue implements Queue {
     this.#clock = clock;
   }
 
-  async send(body: string): Promise<void> {
+  async send(body: string, trace?: TraceParent): Promise<void> {
     const id = `message-${++this.#sequence}`;
-    this.#messages.set(id, { id, body, visibleAt: this.#clock.monotonic(), receipt: undefined, receives: 0 });
+    this.#messages.set(id, {
+      id,
+      body,
+      trace: trace && { ...trace },
+      visibleAt: this.#clock.monotonic(),
+      receipt: undefined,
+      receives: 0,
+    });
     this.#wakeAll();
   }
 
@@ -83,6 +91,7 @@ export class MemoryQueue implements Queue {
           receipt: message.receipt,
           messageId: message.id,
           receiveCount: message.receives,
+          trace: message.trace,
         };
       });
   }

@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { AwsConfig } from '../../config/common.ts';
-import { clientOptions, type Pool } from '../aws/client-options.ts';
+import { clientOptions, type Pool, withoutSdkLog } from '../aws/client-options.ts';
 
 /** SQS's limit of a long poll, and some time for its response. */
 const POLL_TIMEOUT_MS = 25_000;
@@ -15,11 +15,13 @@ export interface SqsClients {
 
 export function createSqsClients(aws: AwsConfig): SqsClients {
   const create = (pool: Pool) =>
-    new SQSClient({
-      ...clientOptions(aws, aws.sqsEndpoint, pool),
-      // With checks on, one corrupt body rejects the whole receive and strands its mates.
-      md5: false,
-    });
+    withoutSdkLog(
+      new SQSClient({
+        ...clientOptions(aws, aws.sqsEndpoint, pool),
+        // With checks on, one corrupt body rejects the whole receive and strands its mates.
+        md5: false,
+      }),
+    );
   return {
     polls: create({ maxSockets: 16, requestTimeoutMs: POLL_TIMEOUT_MS }),
     sends: create({ maxSockets: 16, requestTimeoutMs: REQUEST_TIMEOUT_MS }),

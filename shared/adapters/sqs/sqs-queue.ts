@@ -3,6 +3,7 @@ import {
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
   type Message,
+  type MessageAttributeValue,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
@@ -14,6 +15,7 @@ import {
   type Queue,
   type QueueDepth,
   QueueUnavailableError,
+  type TraceParent,
 } from '../../ports/queue.ts';
 import type { Coalescer } from '../aws/coalescer.ts';
 import { createBatcher, isLostReceipt } from './batcher.ts';
@@ -30,12 +32,26 @@ async function ask<T>(doing: string, call: Promise<T>): Promise<T> {
   }
 }
 
-function toDelivery({ Body, ReceiptHandle, MessageId, Attributes }: Message): Delivery {
+type MessageAttributes = Record<string, MessageAttributeValue>;
+
+function toAttributes({ traceparent, tracestate }: TraceParent): MessageAttributes {
+  const text = (value: string) => ({ DataType: 'String', StringValue: value });
+  return { traceparent: text(traceparent), ...(tracestate ? { tracestate: text(tracestate) } : {}) };
+}
+
+function toTraceParent(attributes: MessageAttributes | undefined): TraceParent | undefined {
+  const traceparent = attributes?.traceparent?.StringValue;
+  const tracestate = attributes?.tracestate?.StringValue;
+  return traceparent ? { traceparent, ...(tracestate ? { tracestate } : {}) } : undefined;
+}
+
+function toDelivery({ Body, ReceiptHandle, MessageId, Attributes, MessageAttributes }: Message): Delivery {
   return {
     body: Body ?? '',
     receipt: ReceiptHandle ?? '',
     messageId: MessageId ?? '',
     receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
+    trace: toTraceParent(MessageAttributes),
   };
 }
 
@@ -49,7 +65,7 @@ class SqsQueue implements Queue {
   readonly #queueUrl: string;
   readonly #deadLetterQueueUrl: string;
   readonly #closing = new AbortController();
-  readonly #sends: Coalescer<{ MessageBody: string }, undefined>;
+  readonly #sends: Coalescer<{ MessageBody: string; MessageAttributes?: MessageAttributes }, undefined>;
   readonly #acks: Coalescer<{ ReceiptHandle: string }, undefined>;
   readonly #extensions: Coalescer<{ ReceiptHandle: string; VisibilityTimeout: number }, undefined>;
 
@@ -70,8 +86,9 @@ class SqsQueue implements Queue {
     );
   }
 
-  async send(body: string): Promise<void> {
-    await ask('sending a message', this.#sends.add({ MessageBody: body }));
+  async send(body: string, trace?: TraceParent): Promise<void> {
+    const message = { MessageBody: body, ...(trace ? { MessageAttributes: toAttributes(trace) } : {}) };
+    await ask('sending a message', this.#sends.add(message));
   }
 
   /** An aborted poll may swallow a message for a whole visibility: only `close` aborts one. */
@@ -82,6 +99,7 @@ class SqsQueue implements Queue {
       WaitTimeSeconds: waitSeconds,
       VisibilityTimeout: visibilitySeconds,
       MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+      MessageAttributeNames: ['traceparent', 'tracestate'],
     });
     try {
       const { Messages } = await this.#clients.polls.send(command, { abortSignal: this.#closing.signal });

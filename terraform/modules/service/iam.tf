@@ -19,6 +19,14 @@ locals {
     Action   = ["secretsmanager:GetSecretValue"]
     Resource = sort(values(var.secrets))
   }]
+
+  # X-Ray knows no resource of its own.
+  trace_statements = var.collector_image == "" ? [] : [{
+    Sid      = "Traces"
+    Effect   = "Allow"
+    Action   = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+    Resource = ["*"]
+  }]
 }
 
 # What ECS does before the code runs: fetch the image and the secrets, open the log.
@@ -64,6 +72,6 @@ resource "aws_iam_role_policy" "task" {
   role = aws_iam_role.task.id
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = var.statements
+    Statement = concat(var.statements, local.trace_statements)
   })
 }

@@ -3,27 +3,20 @@ resource "aws_cloudwatch_log_group" "service" {
   retention_in_days = var.log_retention_days
 }
 
-resource "aws_ecs_task_definition" "service" {
-  family                   = var.name
-  requires_compatibilities = ["FARGATE"]
-  network_mode             = "awsvpc"
-  cpu                      = var.size.cpu
-  memory                   = var.size.memory
-  execution_role_arn       = aws_iam_role.execution.arn
-  task_role_arn            = aws_iam_role.task.arn
-  skip_destroy             = true
+locals {
+  # A service that cannot write its log goes on with its work, and loses lines instead.
+  log_configurations = { for name in [var.container, "collector"] : name => {
+    logDriver = "awslogs"
+    options = {
+      awslogs-group         = aws_cloudwatch_log_group.service.name
+      awslogs-region        = var.account.region
+      awslogs-stream-prefix = name
+      mode                  = "non-blocking"
+      max-buffer-size       = "4m"
+    }
+  } }
 
-  # A fifth cheaper than x86 for the same work.
-  runtime_platform {
-    operating_system_family = "LINUX"
-    cpu_architecture        = "ARM64"
-  }
-
-  volume {
-    name = "tmp"
-  }
-
-  container_definitions = jsonencode([{
+  application = {
     name                   = var.container
     image                  = var.image
     essential              = true
@@ -50,18 +43,31 @@ resource "aws_ecs_task_definition" "service" {
       startPeriod = 20
     }
 
-    # A service that cannot write its log goes on with its work, and loses lines instead.
-    logConfiguration = {
-      logDriver = "awslogs"
-      options = {
-        awslogs-group         = aws_cloudwatch_log_group.service.name
-        awslogs-region        = var.account.region
-        awslogs-stream-prefix = var.container
-        mode                  = "non-blocking"
-        max-buffer-size       = "4m"
-      }
-    }
-  }])
+    logConfiguration = local.log_configurations[var.container]
+  }
+}
+
+resource "aws_ecs_task_definition" "service" {
+  family                   = var.name
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = var.size.cpu
+  memory                   = var.size.memory
+  execution_role_arn       = aws_iam_role.execution.arn
+  task_role_arn            = aws_iam_role.task.arn
+  skip_destroy             = true
+
+  # A fifth cheaper than x86 for the same work.
+  runtime_platform {
+    operating_system_family = "LINUX"
+    cpu_architecture        = "ARM64"
+  }
+
+  volume {
+    name = "tmp"
+  }
+
+  container_definitions = jsonencode(concat([merge(local.application, local.after_collector)], local.collectors))
 }
 
 resource "aws_ecs_service" "service" {

@@ -21,3 +21,8 @@ output "task_placement" {
   description = "Where tasks run."
   value       = { subnet_ids = var.subnet_ids, assign_public_ip = var.assign_public_ip }
 }
+
+output "container_names" {
+  description = "The task's containers, the service's own first."
+  value       = concat([local.application.name], local.collectors[*].name)
+}

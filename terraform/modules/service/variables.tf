@@ -152,6 +152,18 @@ variable "log_retention_days" {
   }
 }
 
+variable "collector_image" {
+  description = "A collector of traces beside the container, by digest; empty: none."
+  type        = string
+  nullable    = false
+  default     = ""
+
+  validation {
+    condition     = var.collector_image == "" || can(regex("@sha256:[0-9a-f]{64}$", var.collector_image))
+    error_message = "collector_image must end in @sha256:<64 hex digits>, or be empty."
+  }
+}
+
 variable "cluster" {
   description = "The ECS cluster."
   type        = object({ arn = string, name = string })

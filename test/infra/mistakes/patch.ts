@@ -50,6 +50,8 @@ export class Patch {
 
 export interface Mistake {
   what: string;
+  /** The one environment whose stack has what the mistake is made in; absent: both have. */
+  only?: 'staging' | 'production';
   /** The resource that the finding must name. */
   found: string;
   plant: (patch: Patch) => void;

@@ -17,6 +17,17 @@ export const STORE_AND_METRICS_MISTAKES: readonly Mistake[] = [
     },
   },
   {
+    what: 'an alarm on all providers together, which nobody counts',
+    only: 'production',
+    found: 'aws_cloudwatch_metric_alarm.provider_errors["openai"]',
+    plant: (patch) => {
+      const alarm = patch.at('aws_cloudwatch_metric_alarm.provider_errors["openai"]');
+      for (const { metric } of alarm.metric_query as { metric: { dimensions: object }[] }[]) {
+        for (const queried of metric) queried.dimensions = {};
+      }
+    },
+  },
+  {
     what: 'an alarm that tells nobody',
     found: 'aws_cloudwatch_metric_alarm.dead_letters',
     plant: (patch) => {

@@ -42,6 +42,22 @@ export const TASKS_MISTAKES: readonly Mistake[] = [
       ),
   },
   {
+    what: 'a worker that may not protect its own task',
+    found: TASK('worker'),
+    plant: (patch) =>
+      patch.json('module.worker.aws_iam_role_policy.task', 'policy', (text) =>
+        text.replace('ecs:UpdateTaskProtection', 'ecs:DescribeTasks'),
+      ),
+  },
+  {
+    what: 'a worker that may protect the tasks of other clusters',
+    found: TASK('worker'),
+    plant: (patch) =>
+      patch.json('module.worker.aws_iam_role_policy.task', 'policy', (text) =>
+        text.replace(/task\/iscoolgpt-\w+\/\*/, 'task/*'),
+      ),
+  },
+  {
     what: 'an execution role that may not read the task’s secret',
     found: TASK('api'),
     plant: (patch) =>

@@ -50,6 +50,7 @@ export const problem: Record<ProblemCode | 'unrecognized', string> = {
   idempotency_mismatch: 'The same request was already sent with other content.',
   rate_limited: 'Too many questions in a short time.',
   quota_exceeded: 'The questions of today are used up.',
+  too_many_streams: 'Too many questions are being followed at once.',
   request_header_fields_too_large: 'The request was too large.',
   internal: 'Something failed on the server.',
   unavailable: 'The service is briefly unavailable.',

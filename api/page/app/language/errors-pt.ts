@@ -48,6 +48,7 @@ export const problem: Messages['problem'] = {
   idempotency_mismatch: 'O mesmo pedido já foi enviado com outro conteúdo.',
   rate_limited: 'Perguntas demais em pouco tempo.',
   quota_exceeded: 'As perguntas de hoje acabaram.',
+  too_many_streams: 'Há perguntas demais sendo acompanhadas ao mesmo tempo.',
   request_header_fields_too_large: 'O pedido era grande demais.',
   internal: 'Algo falhou no servidor.',
   unavailable: 'O serviço está indisponível por um momento.',

@@ -1,10 +1,10 @@
 import type { Token, Tokens } from 'marked';
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { readMarkdown } from '../../../read-markdown.ts';
 import { CodeBlock } from './code-block.tsx';
 import { decodeEntities } from './decode-entities.ts';
 import { Image, Link } from './link.tsx';
-import { readMarkdown } from './read-markdown.ts';
 import { Table } from './table.tsx';
 
 /** The page has headings of its own above: an answer's begin below them. */

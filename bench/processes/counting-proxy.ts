@@ -1,0 +1,77 @@
+import {
+  Agent,
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { answerParent, tellReady } from '../stage/ipc.ts';
+import { type CallCount, capacityOf, countOf, isRead, isWrite } from './count-call.ts';
+import { endWithParent } from './serve.ts';
+
+/** Long polls park here: no limit on sockets. */
+const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
+const target = new URL(process.env.TARGET as string);
+let counts: Record<string, CallCount> = {};
+
+function forward(request: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
+  const { 'content-length': _length, connection: _connection, ...headers } = request.headers;
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(
+      target,
+      {
+        method: request.method ?? 'POST',
+        path: request.url ?? '/',
+        agent,
+        headers: { ...headers, 'content-length': body.length },
+      },
+      resolve,
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+/** Asks DynamoDB to say what each call costs; emulators check no signature. */
+function withCapacity(operation: string, body: Buffer): Buffer {
+  if (!isRead(operation) && !isWrite(operation)) return body;
+  return Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), ReturnConsumedCapacity: 'INDEXES' }));
+}
+
+async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await buffer(request);
+  const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? 'unknown';
+  const answer = await forward(request, withCapacity(operation, body));
+  const answered = await buffer(answer);
+  const input: unknown = JSON.parse(body.toString());
+  const output: unknown = answered.length > 0 ? JSON.parse(answered.toString()) : {};
+  const { what, rows } = countOf(operation, input, output);
+  const count = counts[what] ?? { requests: 0, rows: 0, units: 0 };
+  counts[what] = {
+    requests: count.requests + 1,
+    rows: count.rows + rows,
+    units: count.units + capacityOf(output),
+  };
+  const {
+    'content-length': _length,
+    connection: _connection,
+    'transfer-encoding': _encoding,
+    ...headers
+  } = answer.headers;
+  response.writeHead(answer.statusCode ?? 502, headers).end(answered);
+}
+
+endWithParent();
+answerParent({
+  take: () => {
+    const taken = counts;
+    counts = {};
+    return taken;
+  },
+});
+const server = createServer((request, response) => {
+  pass(request, response).catch((error: unknown) => response.destroy(error as Error));
+});
+server.listen(0, '127.0.0.1', () => tellReady(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));

@@ -1,0 +1,33 @@
+import type { LimitWatch } from '../stage/limit-watch.ts';
+import type { RunOptions } from './benchmark.ts';
+
+export interface Contender<Run> {
+  name: string;
+  run(round: number): Promise<Run>;
+  /** What to say of a run while the others are still to come. */
+  describe(run: Run): string;
+}
+
+/**
+ * Runs the contenders in turn, round by round, so that what disturbs the machine disturbs all of them.
+ * Round 0 warms up and is not kept. Returns the runs of each contender, in the order of `contenders`.
+ */
+export async function interleave<Run>(
+  contenders: readonly Contender<Run>[],
+  { runs, say }: Pick<RunOptions, 'runs' | 'say'>,
+  watch: LimitWatch,
+): Promise<Run[][]> {
+  const kept: Run[][] = contenders.map(() => []);
+  for (let round = 0; round <= runs; round += 1) {
+    for (const [index, contender] of contenders.entries()) {
+      if (round === 0) {
+        await contender.run(round);
+        continue;
+      }
+      const run = await watch.during(() => contender.run(round));
+      kept[index]?.push(run);
+      say(`run ${round}: ${contender.name} ${contender.describe(run)}`);
+    }
+  }
+  return kept;
+}

@@ -1,0 +1,55 @@
+import { compare, type Row } from '../report/row.ts';
+import { quantile } from '../report/sample.ts';
+import { type ApiLane, type ApiRun, startOurApi, startPlainApi } from '../stage/api-lane.ts';
+import { Load } from '../stage/load.ts';
+import { question } from '../stage/measured-questions.ts';
+import { panelOf, type Stage } from '../stage/stage.ts';
+import type { Benchmark, RunOptions } from './benchmark.ts';
+import { type Contender, interleave } from './interleave.ts';
+import { describeApiRun } from './submit-cpu.ts';
+
+const POLLERS = 64;
+const PROVIDERS = 3;
+/** Whom the API takes a caller without a key for, on this machine. */
+const CLIENT = 'local';
+
+async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
+  const lane = await stage.lane();
+  await using load = new Load(lane);
+  const questions = Array.from({ length: options.scale(500) }, (_, index) => question(index, 0));
+  // The same rows for both, not ended: who polls, waits.
+  const ids = await load.putJobs(questions, panelOf(PROVIDERS), { client: CLIENT });
+  await using ours = await startOurApi(stage, lane, PROVIDERS);
+  await using plain = await startPlainApi(stage, lane);
+  const requests = options.scale(4000);
+  const poll = (index: number) =>
+    ({ method: 'GET', path: `/v1/jobs/${ids[(index * 7) % ids.length]}` }) as const;
+  const contender = (api: ApiLane): Contender<ApiRun> => ({
+    name: api.name,
+    run: (round) =>
+      api.run(
+        { connections: POLLERS, requests, request: poll, expectStatus: 200 },
+        api === ours && round === 1 ? options.profileDir : undefined,
+      ),
+    describe: describeApiRun,
+  });
+  const watch = stage.watchLimits();
+  const [mine = [], theirs = []] = await interleave([contender(ours), contender(plain)], options, watch);
+  const cpu = (runs: ApiRun[]) => runs.map(({ cpuMsPerRequest }) => cpuMsPerRequest);
+  const p99 = (runs: ApiRun[]) => runs.map(({ latenciesMs }) => quantile(latenciesMs, 0.99));
+  const row = { benchmark: pollCpu.name, unit: 'ms' };
+  return [
+    {
+      ...compare({ ...row, what: `CPU a poll, ${POLLERS} pollers` }, cpu(mine), plain.name, cpu(theirs)),
+      bar: { gate: 0.25, moonshot: 0.12, better: 'lower' },
+      notes: watch.notes(),
+    },
+    compare({ ...row, what: 'its p99' }, p99(mine), plain.name, p99(theirs)),
+  ];
+}
+
+export const pollCpu: Benchmark = {
+  name: 'poll-cpu',
+  about: 'CPU a poll, against GetItem on the plain SDK, of the same rows',
+  run,
+};

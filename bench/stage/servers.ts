@@ -1,0 +1,46 @@
+import { startDynamodbLocal } from '../../test/servers/dynamodb-local.ts';
+import type { CallCount } from '../processes/count-call.ts';
+import { NodeProcess } from './node-process.ts';
+
+/** A server in a process of its own, whose CPU counts for nobody. */
+export interface BenchServer extends AsyncDisposable {
+  name: string;
+  address: string;
+  pid: number;
+}
+
+/** Which DynamoDB: AWS's own emulator for numbers; the embedded one starts at once and needs no Java. */
+export type StoreKind = 'dynamodb-local' | 'dynalite';
+
+async function startScript(name: string, script: string, env = {}): Promise<BenchServer> {
+  const server = new NodeProcess(script, { env });
+  const address = await server.ready<string>();
+  return { name, address, pid: server.pid, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+}
+
+export function startQueueServer(): Promise<BenchServer> {
+  return startScript('the SQS emulator', 'bench/processes/sqs.ts');
+}
+
+export async function startStoreServer(kind: StoreKind): Promise<BenchServer> {
+  if (kind === 'dynalite') return startScript('dynalite', 'bench/processes/dynalite.ts');
+  const { endpoint, pid, stop } = await startDynamodbLocal();
+  return { name: 'DynamoDB Local', address: endpoint, pid, [Symbol.asyncDispose]: stop };
+}
+
+/** Plays any number of providers; over TLS with a certificate in PEM. */
+export function startProviderServer(tls?: { key: string; certificate: string }): Promise<BenchServer> {
+  const env = tls ? { TLS_KEY: tls.key, TLS_CERT: tls.certificate } : {};
+  return startScript('the fake provider', 'bench/processes/provider.ts', env);
+}
+
+/** A proxy that counts what passes; `take` returns the counts since it was last asked. */
+export async function startCountingProxy(target: string) {
+  const proxy = new NodeProcess('bench/processes/counting-proxy.ts', { env: { TARGET: target } });
+  const address = await proxy.ready<string>();
+  return {
+    address,
+    take: () => proxy.ask<Record<string, CallCount>>('take'),
+    [Symbol.asyncDispose]: () => proxy[Symbol.asyncDispose](),
+  };
+}

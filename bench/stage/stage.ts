@@ -1,0 +1,114 @@
+import { provision } from '../../local/provision/provision.ts';
+import type { AwsConfig } from '../../shared/config/common.ts';
+import type { Env } from '../../shared/config/env-reader.ts';
+import type { PanelMember } from '../../shared/job/record.ts';
+import { LimitWatch } from './limit-watch.ts';
+import { NodeProcess } from './node-process.ts';
+import {
+  type BenchServer,
+  type StoreKind,
+  startProviderServer,
+  startQueueServer,
+  startStoreServer,
+} from './servers.ts';
+
+const MODEL = 'bench';
+
+export function panelOf(providers: number): PanelMember[] {
+  return Array.from({ length: providers }, (_, index) => ({ id: `provider-${index}`, model: MODEL }));
+}
+
+/** Base addresses of so many providers, all played by one server. */
+export function providerUrls(server: BenchServer, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${server.address}/${index}/v1`);
+}
+
+export type OurScript = 'api/main.ts' | 'worker/main.ts';
+
+export interface OurOptions {
+  env?: Env;
+  /** Who plays the providers; default the stage's own. */
+  provider?: BenchServer;
+  onLine?: (line: string) => void;
+}
+
+/** The servers that ours and the peers work with, and what tells a process where they are. */
+export class Stage {
+  readonly queue: BenchServer;
+  readonly store: BenchServer;
+  readonly provider: BenchServer;
+  #lanes = 0;
+
+  private constructor(queue: BenchServer, store: BenchServer, provider: BenchServer) {
+    this.queue = queue;
+    this.store = store;
+    this.provider = provider;
+  }
+
+  static async start(store: StoreKind): Promise<Stage> {
+    return new Stage(
+      ...(await Promise.all([startQueueServer(), startStoreServer(store), startProviderServer()])),
+    );
+  }
+
+  /** A new queue and a new table, for one contender alone. */
+  lane(): Promise<AwsConfig> {
+    this.#lanes += 1;
+    const name = `lane-${this.#lanes}`;
+    return provision({
+      sqsEndpoint: this.queue.address,
+      dynamodbEndpoint: this.store.address,
+      queueName: name,
+      tableName: name,
+    });
+  }
+
+  /** Says afterwards whether one of the servers was the limit. */
+  watchLimits(): LimitWatch {
+    return new LimitWatch([this.queue, this.store, this.provider]);
+  }
+
+  /** A service of ours, configured as in production: by its environment, with OpenAI-compatible endpoints. */
+  ours(script: OurScript, lane: AwsConfig, providers: number, options: OurOptions = {}): NodeProcess {
+    const { env = {}, provider = this.provider, onLine } = options;
+    const endpoints = providerUrls(provider, providers).map((base_url, index) => ({
+      ...panelOf(providers)[index],
+      base_url,
+      api_key: 'bench',
+    }));
+    return new NodeProcess(script, {
+      ...(onLine ? { onLine } : {}),
+      env: {
+        ...awsEnv(lane),
+        APP_ENV: 'local',
+        HOST: '127.0.0.1',
+        METRICS_PORT: '0',
+        PANEL: JSON.stringify(panelOf(providers)),
+        PROVIDERS: JSON.stringify(endpoints),
+        ...env,
+      },
+    });
+  }
+
+  peer(script: string, lane: AwsConfig, env: Env = {}): NodeProcess {
+    const urls = providerUrls(this.provider, 3).join(',');
+    return new NodeProcess(script, { env: { ...awsEnv(lane), PROVIDER_URLS: urls, ...env } });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.queue, this.store, this.provider].map((server) => server[Symbol.asyncDispose]()));
+  }
+}
+
+function awsEnv(lane: AwsConfig): Env {
+  return {
+    AWS_REGION: lane.region,
+    AWS_ENDPOINT_URL_SQS: lane.sqsEndpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: lane.dynamodbEndpoint,
+    AWS_ACCESS_KEY_ID: lane.credentials?.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: lane.credentials?.secretAccessKey,
+    QUEUE_URL: lane.queueUrl,
+    DEAD_LETTER_QUEUE_URL: lane.deadLetterQueueUrl,
+    TABLE_NAME: lane.tableName,
+  };
+}

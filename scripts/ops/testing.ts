@@ -1,0 +1,44 @@
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
+import type { AwsConfig } from '../../shared/config/common.ts';
+import type { Env } from '../../shared/config/env-reader.ts';
+import type { Report } from './context.ts';
+import { readInvocation } from './parse-args.ts';
+import type { RedriveOptions } from './redrive.ts';
+import { runOps } from './run-ops.ts';
+
+/** The names by which the environment says where a stack is. */
+export function envOf(aws: AwsConfig): Env {
+  return {
+    PATH: process.env.PATH,
+    AWS_REGION: aws.region,
+    AWS_ENDPOINT_URL_SQS: aws.sqsEndpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: aws.dynamodbEndpoint,
+    QUEUE_URL: aws.queueUrl,
+    DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
+    TABLE_NAME: aws.tableName,
+  };
+}
+
+export interface Typing {
+  env: Env;
+  confirm?: RedriveOptions['confirm'];
+  terraformDir?: string;
+  dataDir?: string;
+}
+
+/** What `npm run ops --` with these words comes to. */
+export function ops(words: string, typing: Typing): Promise<Report> {
+  const {
+    env,
+    confirm = () => Promise.resolve(undefined),
+    terraformDir = '/nowhere',
+    dataDir = '/nowhere',
+  } = typing;
+  return runOps(readInvocation(words.split(' ')), {
+    env,
+    clock: systemClock,
+    terraformDir,
+    dataDir,
+    confirm,
+  });
+}

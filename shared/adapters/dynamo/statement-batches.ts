@@ -1,0 +1,135 @@
+import {
+  BatchExecuteStatementCommand,
+  type BatchExecuteStatementCommandOutput,
+} from '@aws-sdk/client-dynamodb';
+import type { JobWrite } from '../../job/job-write.ts';
+import { StoreUnavailableError } from '../../ports/store.ts';
+import { Coalescer } from '../aws/coalescer.ts';
+import { type Statement, updateStatement } from './job-statement.ts';
+import type { Item } from './row.ts';
+import type { Table } from './table.ts';
+import { Turns } from './turns.ts';
+
+/** DynamoDB's limits for one call, and for one statement, in characters. */
+const MAX_BATCH = 25;
+const MAX_STATEMENT_CHARACTERS = 8192;
+/** So that a whole batch stays below 4 MB. */
+const MAX_PARAMETER_CHARACTERS = 160_000;
+const MAX_CALLS_UNDER_WAY = 4;
+const BACKOFF_MS = 100;
+
+/**
+ * `done`: with the row as it stands then. `refused`: the row was not as the statement wants it, perhaps because
+ * the statement was done before and its response lost (`repeated`). `unsettled`: nothing is known to stand in
+ * the way, and it is to be asked for in another way; `repeated` where it may have been done all the same.
+ */
+export type StatementOutcome =
+  | { kind: 'done'; item: Item | undefined }
+  | { kind: 'refused'; repeated: boolean }
+  | { kind: 'unsettled'; repeated: boolean; busy: boolean };
+
+const UNTRIED: StatementOutcome = { kind: 'unsettled', repeated: false, busy: false };
+const BUSY = [
+  'InternalServerError',
+  'ProvisionedThroughputExceeded',
+  'RequestLimitExceeded',
+  'ThrottlingError',
+  'TransactionConflict',
+];
+/** What a server says that will not say otherwise later. */
+const NEVER = ['UnknownOperationException', 'AccessDeniedException', 'ValidationException'];
+
+/**
+ * Writes of different rows, up to 25 in a call, each judged by itself: the statements that come while calls are
+ * under way share the next one. Two of one row go one after the other.
+ */
+export class StatementBatches {
+  readonly #table: Table;
+  readonly #turns = new Turns();
+  readonly #coalescer: Coalescer<Statement, StatementOutcome>;
+  #understood: Promise<boolean | undefined> | undefined;
+
+  constructor(table: Table) {
+    this.#table = table;
+    this.#coalescer = new Coalescer((statements) => this.#call(statements), {
+      maxBatch: MAX_BATCH,
+      maxUnderWay: MAX_CALLS_UNDER_WAY,
+    });
+  }
+
+  /** Does one statement, which names the whole key `key`. Rejects with `StoreUnavailableError`. */
+  async run(key: string, express: () => Statement): Promise<StatementOutcome> {
+    if (!(await this.#understands())) return UNTRIED;
+    const statement = express();
+    if (!fits(statement)) return UNTRIED;
+    const outcome = await this.#turns.take(key, () => this.#coalescer.add(statement));
+    if (outcome.kind === 'unsettled' && outcome.busy)
+      await this.#table.clock.sleep(Math.random() * BACKOFF_MS);
+    return outcome;
+  }
+
+  idle(): Promise<void> {
+    return this.#coalescer.idle();
+  }
+
+  async #call(asked: readonly Statement[]): Promise<StatementOutcome[]> {
+    try {
+      const output = await this.#send(asked);
+      return asked.map((_, index) => outcomeOf(output, index));
+    } catch (error) {
+      // One that cannot be read takes its whole batch with it: by itself each hears what is wrong with it.
+      if (error instanceof StoreUnavailableError) throw error;
+      return asked.map(() => UNTRIED);
+    }
+  }
+
+  #send(statements: readonly Statement[]): Promise<BatchExecuteStatementCommandOutput> {
+    return this.#table.ask('writing', (client) =>
+      client.send(new BatchExecuteStatementCommand({ Statements: [...statements] })),
+    );
+  }
+
+  async #understands(): Promise<boolean> {
+    this.#understood ??= this.#probe();
+    const understood = await this.#understood;
+    // Nobody knows yet: the next one asks again.
+    if (understood === undefined) this.#understood = undefined;
+    return understood ?? false;
+  }
+
+  /** A write of a job that there is not, which changes nothing: a server that knows what is asked refuses it. */
+  async #probe(): Promise<boolean | undefined> {
+    const write: JobWrite = { id: 'PING', require: [], set: [[['fence'], 0]], remove: [], revise: true };
+    try {
+      const output = await this.#send([updateStatement(this.#table.name, write, this.#table.nowSeconds())]);
+      const outcome = outcomeOf(output, 0);
+      return outcome.kind === 'unsettled' && outcome.busy ? undefined : outcome.kind === 'refused';
+    } catch (error) {
+      const cause = error instanceof StoreUnavailableError ? error.cause : error;
+      return cause instanceof Error && NEVER.includes(cause.name) ? false : undefined;
+    }
+  }
+}
+
+function fits({ Statement, Parameters }: Statement): boolean {
+  return (
+    Statement.length <= MAX_STATEMENT_CHARACTERS &&
+    JSON.stringify(Parameters).length <= MAX_PARAMETER_CHARACTERS
+  );
+}
+
+function outcomeOf(
+  { Responses, $metadata }: BatchExecuteStatementCommandOutput,
+  index: number,
+): StatementOutcome {
+  const repeated = ($metadata.attempts ?? 1) > 1;
+  const response = Responses?.[index];
+  if (response && !response.Error) return { kind: 'done', item: response.Item };
+  const code = response?.Error?.Code;
+  if (code === 'ConditionalCheckFailed' || code === 'DuplicateItem') return { kind: 'refused', repeated };
+  return {
+    kind: 'unsettled',
+    repeated: repeated || code === 'InternalServerError',
+    busy: code !== undefined && BUSY.includes(code),
+  };
+}

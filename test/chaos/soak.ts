@@ -1,0 +1,57 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from '../support/child.ts';
+import { liveThrough } from './live-through.ts';
+import { mildFaults, planFaults } from './plan-faults.ts';
+import { soakProfile } from './profile.ts';
+import { sampleUntil } from './samples.ts';
+
+const USAGE = `npm run soak -- [--minutes 60] [--rate 5] [--seed 1] [--every 20] [--out .data/soak]
+
+Runs API and two workers under a steady load (--rate questions a second) with a mild fault every --every seconds,
+and samples the memory and the descriptors of each process. Writes samples.csv and report.json into --out;
+"node test/chaos/plot-soak.ts" shows and draws them. Exit code 1 where a bar was missed.`;
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '60' },
+    rate: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '1' },
+    every: { type: 'string', default: '20' },
+    out: { type: 'string', default: '.data/soak' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+
+const [minutes, rate, seed] = [Number(values.minutes), Number(values.rate), Number(values.seed)];
+const out = join(ROOT, values.out);
+const dataDir = join(out, 'table');
+await rm(out, { recursive: true, force: true });
+await mkdir(dataDir, { recursive: true });
+const profile = soakProfile({ minutes, rate });
+const count = Math.max(1, Math.floor((minutes * 60) / Number(values.every)));
+const faults = planFaults(seed, {
+  makers: mildFaults(profile.workers),
+  count,
+  jobs: profile.jobs,
+  workers: profile.workers,
+});
+console.log(
+  `${profile.jobs} jobs in ${minutes} minutes, ${count} faults, seed ${seed}; samples go to ${out}`,
+);
+const report = await liveThrough({
+  seed,
+  profile,
+  faults,
+  dataDir,
+  say: (line) => console.log(`${new Date().toISOString()} ${line}`),
+  beside: (world, ended) => sampleUntil(ended, world, join(out, 'samples.csv')),
+});
+await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+console.log(JSON.stringify(report, null, 2));
+process.exitCode = report.missed.length > 0 ? 1 : 0;

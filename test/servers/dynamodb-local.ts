@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { LOOPBACK } from '../../local/emulators/emulator.ts';
+import { findFreePort } from '../../local/free-port.ts';
+import { listTables } from './ask.ts';
+import { installJars, JAVA } from './jars.ts';
+import { requireProgram } from './missing.ts';
+import { type RunningServer, startServer } from './server-process.ts';
+
+const SOURCES = join(import.meta.dirname, 'dynamodb-local');
+
+/**
+ * DynamoDB Local, AWS's own emulator: `mvn` copies the jar that dynamodb-local/pom.xml names, and what it needs, from
+ * Maven Central to `.data/servers/` at the first call. Returns Java's class path. Needs Maven and a JDK of 17 or
+ * newer; rejects with `MissingError` where they, or Maven Central, are not there.
+ */
+export async function installDynamodbLocal(): Promise<string> {
+  requireProgram('javac', `install the compiler of ${JAVA}`, process.env);
+  return installJars(join(SOURCES, 'pom.xml'));
+}
+
+/**
+ * Starts it in memory on a free port of 127.0.0.1, with one set of tables for all credentials and regions, and
+ * without telemetry. It ends by `stop`, or with this process however that ends.
+ */
+export async function startDynamodbLocal(): Promise<RunningServer> {
+  const classPath = await installDynamodbLocal();
+  const port = await findFreePort();
+  const endpoint = `http://${LOOPBACK}:${port}`;
+  const options = ['-inMemory', '-sharedDb', '-disableTelemetry', '-port', String(port)];
+  return startServer({
+    name: 'dynamodb-local',
+    program: 'java',
+    args: ['-Xmx1g', '-cp', classPath, join(SOURCES, 'Loopback.java'), ...options],
+    endpoint,
+    ask: () => listTables(endpoint),
+  });
+}
