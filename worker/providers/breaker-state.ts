@@ -69,9 +69,10 @@ export function afterCall(
 ): BreakerState {
   const verdict = verdictOf(outcome);
   if (verdict === 'unknown' || verdict === 'reached') return state;
-  const recent = [...state.recent, { atMs: nowMs, failed: verdict !== 'success' }]
-    .filter((sample) => nowMs - sample.atMs < limits.windowMs)
-    .slice(-MAX_SAMPLES);
+  const fresh = state.recent.findIndex((sample) => nowMs - sample.atMs < limits.windowMs);
+  // They stand in the order of time; one copy a call, of what stays.
+  const recent = fresh < 0 ? [] : state.recent.slice(Math.max(fresh, state.recent.length - MAX_SAMPLES + 1));
+  recent.push({ atMs: nowMs, failed: verdict !== 'success' });
   const opens = verdict === 'permanent' || tooManyFailures(recent, limits);
   return opens && isFailure(outcome) ? open(outcome, 0, nowMs, limits) : { kind: 'closed', recent };
 }

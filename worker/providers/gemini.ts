@@ -95,9 +95,13 @@ function namesDailyQuota(detail: unknown): boolean {
   );
 }
 
+/** Of a message of megabytes nothing beyond is read. */
+const MAX_READ_LENGTH = 10_000;
+
 /** The SDK's message is `Error fetching from <url>: [429 Too Many Requests] <words> [{details}]`. */
 function detailOf(message: string): string {
-  return message.replace(/^.*?: \[\d{3} [^\]]*\] ?/s, '').replace(/ \[\{.*$/s, '');
+  const read = message.slice(0, MAX_READ_LENGTH);
+  return read.replace(/^.*?: \[\d{3} [^\]]*\] ?/s, '').replace(/ \[\{.*$/s, '');
 }
 
 function fieldOf(value: unknown, name: string): unknown {

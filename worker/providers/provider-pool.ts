@@ -1,5 +1,5 @@
-import { Agent, fetch as undiciFetch } from 'undici';
-import { boundBody } from './bounded-body.ts';
+import { Agent } from 'undici';
+import { createPoolFetch } from './pool-fetch.ts';
 
 export interface ProviderPool {
   /**
@@ -26,16 +26,12 @@ export function openProviderPool({ connections }: ProviderPoolOptions): Provider
     // A thinking model may be silent for minutes: the call's signal knows the deadline, these would not.
     headersTimeout: 0,
     bodyTimeout: 0,
-    // As sent; what it decompresses to is counted apart.
     maxResponseSize: MAX_RESPONSE_BYTES,
     // One connection a call, so that `connections` bounds what is in flight.
     allowH2: false,
   });
-  // The same function by the same standard; only undici's own declarations differ from Node's.
-  const send = undiciFetch as unknown as typeof globalThis.fetch;
   return {
-    fetch: async (input, init) =>
-      boundBody(await send(input, { ...init, dispatcher } as RequestInit), MAX_RESPONSE_BYTES),
+    fetch: createPoolFetch(dispatcher, MAX_RESPONSE_BYTES),
     close: () => dispatcher.destroy(),
   };
 }

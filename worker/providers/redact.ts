@@ -20,7 +20,7 @@ function withoutSecret(text: string, secret: string): string {
 
 /** A provider's own words, on one line, short, without our key or account: fit for the job's reader. */
 export function redactSecrets(text: string, secret: string | undefined): string {
-  const known = secret === undefined || secret === '' ? text : text.replaceAll(secret, '[redacted]');
+  const known = secret ? withoutSecret(text, secret) : text;
   const line = known
     .slice(0, MAX_READ_LENGTH)
     .replace(SECRET_SHAPES, '[redacted]')
