@@ -3,10 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assertNodeVersion } from '../shared/run-service.ts';
-import { machineFacts } from './report/facts.ts';
+import { resultsOf } from './report/results.ts';
 import { type Row, verdictOf } from './report/row.ts';
 import { formatTable } from './report/table.ts';
+import { accept } from './rows/accept.ts';
 import type { Benchmark } from './rows/benchmark.ts';
+import { coldStart } from './rows/cold-start.ts';
+import { growth } from './rows/growth.ts';
+import { memory } from './rows/memory.ts';
 import { mixedLatency } from './rows/mixed-latency.ts';
 import { overhead } from './rows/overhead.ts';
 import { pollCpu } from './rows/poll-cpu.ts';
@@ -14,14 +18,20 @@ import { pureParts } from './rows/pure-parts.ts';
 import { requests } from './rows/requests.ts';
 import { submitCpu } from './rows/submit-cpu.ts';
 import { workerCpu } from './rows/worker-cpu.ts';
+import { workerPeers } from './rows/worker-peers.ts';
 import { Stage } from './stage/stage.ts';
 
 const BENCHMARKS: readonly Benchmark[] = [
   workerCpu,
+  workerPeers,
   submitCpu,
   pollCpu,
   overhead,
   mixedLatency,
+  accept,
+  memory,
+  coldStart,
+  growth,
   requests,
   pureParts,
 ];
@@ -108,8 +118,5 @@ for (const benchmark of chosen) {
   );
 }
 process.stdout.write(`${formatTable(rows)}\n`);
-if (args.json !== undefined) {
-  const judged = rows.map((row) => ({ ...row, verdict: verdictOf(row) }));
-  await writeFile(args.json, `${JSON.stringify({ machine: machineFacts(), rows: judged }, null, 2)}\n`);
-}
+if (args.json !== undefined) await writeFile(args.json, `${JSON.stringify(resultsOf(rows), null, 2)}\n`);
 process.exitCode = rows.some((row) => verdictOf(row) === 'missed') ? 1 : 0;

@@ -28,12 +28,7 @@ env -u OPENAI_API_KEY -u GEMINI_API_KEY -u HF_TOKEN -u PROVIDERS -u PANEL -u API
   RATE_PER_MINUTE=1000000 DAILY_QUOTA=1000000 SIMULATED='{"latency_ms":{"min":1,"max":20}}' \
   node_modules/.bin/node local/main.ts >"$work/stack.log" 2>&1 &
 stack=$!
-finish() {
-  kill "$stack" 2>/dev/null || true
-  wait "$stack" || true
-  rm -rf "$work"
-}
-trap finish EXIT
+trap 'kill "$stack" 2>/dev/null || true; wait "$stack" || true; rm -rf "$work"' EXIT
 
 curl --silent --fail --output /dev/null --retry 60 --retry-delay 1 --retry-connrefused "$address/ready" || {
   cat "$work/stack.log"

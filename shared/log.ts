@@ -3,6 +3,8 @@ import type { LogLevel } from './config/common.ts';
 
 export type Log = Logger;
 
+const STDOUT = 1;
+
 /** Wherever one of these stands in an event, its value is not written. */
 const SECRETS = ['authorization', 'api_key', 'apiKey', 'token', 'secret', 'password', 'x-goog-api-key'];
 
@@ -19,5 +21,6 @@ export function createLog(service: string, level: LogLevel, destination?: Destin
     redact: { paths: SECRETS.flatMap((name) => [`["${name}"]`, `*["${name}"]`]), censor: '[redacted]' },
     serializers: { err: pino.stdSerializers.err },
   };
-  return destination ? pino(options, destination) : pino(options);
+  // Written at once: lines that wait for a reader who is gone would be tried for ever when the process exits.
+  return pino(options, destination ?? pino.destination({ dest: STDOUT, sync: true }));
 }

@@ -9,8 +9,8 @@ locals {
   worker_table_actions = [
     "dynamodb:BatchGetItem", "dynamodb:PartiQLUpdate", "dynamodb:PutItem", "dynamodb:UpdateItem",
   ]
-  index_actions        = ["dynamodb:Query"]
-  api_queue_actions    = ["sqs:GetQueueAttributes", "sqs:SendMessage"]
+  index_actions     = ["dynamodb:Query"]
+  api_queue_actions = ["sqs:GetQueueAttributes", "sqs:SendMessage"]
   worker_queue_actions = [
     "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage",
   ]

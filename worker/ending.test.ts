@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { endWrite } from '../shared/job/ends.ts';
 import { cancelingWrite, claimWrite } from '../shared/job/transitions.ts';
 import { viewJob } from '../shared/job/view.ts';
+import { StoreUnavailableError } from '../shared/ports/store.ts';
+import { faulty } from './testing/faults.ts';
 import { answering } from './testing/scripted-provider.ts';
 import { WorkerBench } from './testing/worker-bench.ts';
 
@@ -74,6 +76,27 @@ describe('shutdown', () => {
     const job = await bench.end(id, 5000);
     expect(job.status).toBe('succeeded');
     expect(bench.providers.map(({ calls }) => calls)).toEqual([1, 2, 2]);
+  });
+
+  it('does not wait for a store that is away', async () => {
+    const away = { broken: false };
+    const error = new StoreUnavailableError('writing', new Error('away'));
+    await using bench = new WorkerBench({ wrapStore: (store) => faulty(store, 'writeJob', error, away) });
+    for (const provider of bench.providers) provider.script(answering(TEXT, 'never'));
+    const worker = await bench.start();
+    const id = await bench.submit({ mode: 'thorough', deadlineSeconds: 900 });
+    await bench.clock.advance(1000);
+    away.broken = true;
+    let stopped = false;
+    void worker.stop().then(() => {
+      stopped = true;
+    });
+    await bench.clock.until(() => stopped, 20_000);
+    expect(stopped).toBe(true);
+    away.broken = false;
+    await bench.start();
+    for (const provider of bench.providers) provider.script(answering(TEXT));
+    expect((await bench.end(id)).status).toBe('succeeded');
   });
 });
 

@@ -50,6 +50,9 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** How long a stop, after its drain budget, asks a store that cannot be reached to take jobs back. */
+const GIVE_BACK_MS = 10_000;
+
 /** Puts the worker's parts together. Nothing of it reads the environment or the time by itself. */
 export function createWorker(deps: WorkerDeps): Worker {
   const { config, store, queue, clock, random, log } = deps;
@@ -88,7 +91,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   };
   const processDeps: ProcessDeps = {
     ...common,
-    suspects: new Suspects(),
+    suspects: new Suspects(config.claimCap),
     send: (write, job) => sendWrite(write, job, { store, clock, halt: halt.signal }),
     runJob: (claimed) => {
       countClaim(meters, claimed.run.job);
@@ -168,7 +171,15 @@ export function createWorker(deps: WorkerDeps): Worker {
     drained.abort();
     for (const job of active.all()) job.stop('shutdown');
     stragglers.abort();
+    const givenBack = new AbortController();
+    // What cannot be written by then will not be: others find the jobs by themselves.
+    const patience = clock.sleep(GIVE_BACK_MS, givenBack.signal).then(
+      () => halt.abort(),
+      () => {},
+    );
     await Promise.all([jobsEnded, stragglers.ended()]);
+    givenBack.abort();
+    await patience;
     quit.abort();
     await Promise.all([watching, leases.stop(), protection?.stop()]);
     halt.abort();

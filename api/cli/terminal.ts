@@ -40,8 +40,10 @@ const WIDE =
 
 /** Columns that a text takes, its styles not counted. */
 export function widthOf(text: string): number {
+  const plain = stripVTControlCharacters(text);
+  if (/^[ -~]*$/.test(plain)) return plain.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(stripVTControlCharacters(text))) {
+  for (const { segment } of graphemes.segment(plain)) {
     width += WIDE.test(segment) ? 2 : 1;
   }
   return width;
@@ -67,12 +69,16 @@ export function wrap(text: string, columns: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];
     let line = '';
+    let lineWidth = 0;
     for (const word of paragraph.split(/ +/).filter((part) => part !== '')) {
-      if (line !== '' && widthOf(line) + 1 + widthOf(word) > columns) {
-        lines.push(line);
+      const wordWidth = widthOf(word);
+      if (line === '' || lineWidth + 1 + wordWidth > columns) {
+        if (line !== '') lines.push(line);
         line = word;
+        lineWidth = wordWidth;
       } else {
-        line = line === '' ? word : `${line} ${word}`;
+        line = `${line} ${word}`;
+        lineWidth += 1 + wordWidth;
       }
     }
     return [...lines, line];

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tellReady } from '../stage/ipc.ts';
+import { answerParent, tellReady } from '../stage/ipc.ts';
 import { ANSWERS } from './answers.ts';
 import { endWithParent } from './serve.ts';
 
@@ -26,6 +26,8 @@ const bodies = ANSWERS.map((content, index) =>
   }),
 );
 
+const underWay = 0;
+
 /** Serves `/<0-9>/v1/chat/completions`: each number is a provider of its own, with a text of its own. */
 function answerCall(request: IncomingMessage, response: ServerResponse): void {
   const chunks: Buffer[] = [];
@@ -49,6 +51,7 @@ function createProvider(listener: RequestListener) {
 }
 
 endWithParent();
+answerParent({ underWay: () => underWay });
 const server = createProvider(answerCall);
 // Idle connections stay: the measured process must not pay for new ones between two windows.
 server.keepAliveTimeout = 600_000;

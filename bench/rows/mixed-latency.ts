@@ -1,9 +1,9 @@
 import { idealWallMs } from '../report/ideal-schedule.ts';
 import type { Row } from '../report/row.ts';
 import { ratioOf, sampleOf } from '../report/sample.ts';
-import { oursLane, peerLane } from '../stage/consumer-lane.ts';
+import { openOurWorker, openSqsConsumer } from '../stage/consumer-lane.ts';
 import { question } from '../stage/measured-questions.ts';
-import { panelOf, type Stage } from '../stage/stage.ts';
+import type { Stage } from '../stage/stage.ts';
 import type { Benchmark, RunOptions } from './benchmark.ts';
 
 const PROVIDERS = 3;
@@ -31,15 +31,8 @@ async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
   const warm = Array.from({ length: slots * 5 }, (_, index) => question(index, FAST_MS));
   const ideal = idealWallMs(latencies, slots);
   const watch = stage.watchLimits();
-  const lane = await stage.lane();
-  const worker = stage.ours('worker/main.ts', lane, PROVIDERS, {
-    env: { WORKER_CONCURRENCY: String(slots), PROVIDER_CONCURRENCY: String(2 * slots) },
-  });
-  await using ours = oursLane('worker', worker, lane, panelOf(PROVIDERS));
-  const peersLane = await stage.lane();
-  const process = stage.peer('bench/peers/sqs-consumer.ts', peersLane, { SLOTS: String(slots) });
-  await process.ready();
-  await using peer = peerLane('sqs-consumer', process, peersLane);
+  await using ours = await openOurWorker(stage, { providers: PROVIDERS, slots });
+  await using peer = await openSqsConsumer(stage, { slots });
   const walls = { ours: [] as number[], peer: [] as number[] };
   for (const [contender, runs, kept] of [
     [ours, Math.min(2, options.runs), walls.ours],

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { AwsConfig } from '../../shared/config/common.ts';
-import type { PanelMember } from '../../shared/job/record.ts';
+import type { JobRecord, PanelMember } from '../../shared/job/record.ts';
 import { Load } from './load.ts';
 import type { NodeProcess } from './node-process.ts';
+import { panelOf, type Stage } from './stage.ts';
 
-const DRAIN_MS = 120_000;
+/** Far beyond any sound run: a busy machine is slow, and says so by its load. */
+const DRAIN_MS = 300_000;
 
 export interface ConsumerRun {
   cpuMsPerJob: number;
@@ -22,7 +24,8 @@ export interface ConsumerLane extends AsyncDisposable {
   run(questions: readonly string[], profile?: string): Promise<ConsumerRun>;
 }
 
-async function measure(
+/** What `work` costs a process that does so many jobs meanwhile. */
+export async function measureConsumer(
   process: NodeProcess,
   jobs: number,
   work: () => Promise<void>,
@@ -43,12 +46,15 @@ async function measure(
   };
 }
 
-/** Jobs that stand in the table, as the API puts them; each must end with an answer of every provider. */
-export function oursLane(
+/** Whether a job has ended as it should, by what its consumer left in the table. */
+export type IsComplete = (job: JobRecord) => boolean;
+
+/** Jobs that stand in the table, as the API puts them; each must be complete at the end. */
+export function tableLane(
   name: string,
   process: NodeProcess,
   lane: AwsConfig,
-  panel: PanelMember[],
+  { panel, isComplete }: { panel: PanelMember[]; isComplete: IsComplete },
 ): ConsumerLane {
   const load = new Load(lane);
   return {
@@ -60,31 +66,52 @@ export function oursLane(
         await load.sendJobs(ids);
         await load.drained(DRAIN_MS);
       };
-      const run = await measure(process, ids.length, work, profile && join(profile, `${name}.cpuprofile`));
-      await load.assertSucceeded(ids, panel.length);
+      const path = profile && join(profile, `${name}.cpuprofile`);
+      const run = await measureConsumer(process, ids.length, work, path);
+      await load.assertComplete(ids, isComplete);
       return run;
     },
-    [Symbol.asyncDispose]: async () => {
-      await load[Symbol.asyncDispose]();
-      await process[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => closeLane(load, process),
   };
 }
 
-/** The question itself travels through the queue, as nothing else keeps it. */
-export function peerLane(name: string, process: NodeProcess, lane: AwsConfig): ConsumerLane {
+async function closeLane(load: Load, process: NodeProcess): Promise<void> {
+  await load[Symbol.asyncDispose]();
+  await process[Symbol.asyncDispose]();
+}
+
+/** Our worker with so many slots, for jobs and for each provider. */
+export async function openOurWorker(
+  stage: Stage,
+  { providers, slots }: { providers: number; slots: number },
+): Promise<ConsumerLane> {
+  const lane = await stage.lane();
+  const process = stage.ours('worker/main.ts', lane, providers, {
+    env: { WORKER_CONCURRENCY: String(slots), PROVIDER_CONCURRENCY: String(slots) },
+  });
+  const isComplete: IsComplete = ({ status, answers }) =>
+    status === 'succeeded' && Object.keys(answers).length === providers;
+  return tableLane('worker', process, lane, { panel: panelOf(providers), isComplete });
+}
+
+/** sqs-consumer; the question itself travels through the queue, as nothing else keeps it. */
+export async function openSqsConsumer(
+  stage: Stage,
+  { slots, batch = false }: { slots: number; batch?: boolean },
+): Promise<ConsumerLane> {
+  const lane = await stage.lane();
+  const env = { SLOTS: String(slots), ...(batch ? { HANDLER: 'batch' } : {}) };
+  const process = stage.peer('bench/peers/sqs-consumer.ts', lane, env);
+  await process.ready();
   const load = new Load(lane);
   return {
-    name,
+    name: batch ? 'sqs-consumer, batch handler' : 'sqs-consumer',
     process,
     run: (questions) =>
-      measure(process, questions.length, async () => {
+      measureConsumer(process, questions.length, async () => {
         await load.send(questions.map((question) => JSON.stringify({ question })));
         await load.drained(DRAIN_MS);
       }),
-    [Symbol.asyncDispose]: async () => {
-      await load[Symbol.asyncDispose]();
-      await process[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => closeLane(load, process),
   };
 }

@@ -42,12 +42,13 @@ export async function driveHttp(options: LoadOptions): Promise<number[]> {
   return latenciesMs;
 }
 
-const READY_TRIES = 1200;
+const READY_MS = 60_000;
 const READY_PAUSE_MS = 50;
 
 /** A refused connection is the only news of a server that does not listen yet. */
-export async function awaitReady(url: string): Promise<void> {
-  for (let tries = 0; tries < READY_TRIES; tries += 1) {
+export async function awaitReady(url: string, pauseMs = READY_PAUSE_MS): Promise<void> {
+  const limit = systemClock.monotonic() + READY_MS;
+  while (systemClock.monotonic() < limit) {
     const ready = await fetch(url).then(
       async (response) => {
         await response.arrayBuffer();
@@ -56,7 +57,7 @@ export async function awaitReady(url: string): Promise<void> {
       () => false,
     );
     if (ready) return;
-    await systemClock.sleep(READY_PAUSE_MS);
+    await systemClock.sleep(pauseMs);
   }
   throw new Error(`${url} did not become ready`);
 }

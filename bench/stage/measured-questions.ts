@@ -14,9 +14,9 @@ export function question(index: number, latencyMs: number, stepMs = 0): string {
   return `${PARAGRAPH}What is a VPC endpoint, and why should I use one? (${index}) [${latencyMs} ms +${stepMs}]`;
 }
 
-/** Latencies spread evenly over ± 25 %, the same in each run, so that jobs do not go in waves. */
-export function spreadLatencies(count: number, meanMs: number): number[] {
+/** Their latencies are spread evenly over ± 25 %, the same in each run, so that jobs do not go in waves. */
+export function spreadQuestions(count: number, meanLatencyMs: number): string[] {
   return Array.from({ length: count }, (_, index) =>
-    Math.round(meanMs * (0.75 + ((index * 37) % 100) / 200)),
+    question(index, Math.round(meanLatencyMs * (0.75 + ((index * 37) % 100) / 200))),
   );
 }

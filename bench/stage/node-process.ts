@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Env } from '../../shared/config/env-reader.ts';
 import { askChild, awaitAnswer } from './ipc.ts';
@@ -12,6 +12,8 @@ const METER = join(import.meta.dirname, 'meter.ts');
 
 export interface NodeProcessOptions {
   env?: Env;
+  /** Without the meter: for what must start as it starts in production. */
+  bare?: boolean;
   /** Told of each line that it writes. */
   onLine?: (line: string) => void;
 }
@@ -26,10 +28,14 @@ export class NodeProcess {
 
   constructor(script: string, options: NodeProcessOptions = {}) {
     this.#script = script;
-    this.#child = spawn(process.execPath, ['--import', METER, join(ROOT, script)], {
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { PATH: process.env.PATH, ...options.env },
-    });
+    this.#child = spawn(
+      process.execPath,
+      [...(options.bare ? [] : ['--import', METER]), resolve(ROOT, script)],
+      {
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        env: { PATH: process.env.PATH, ...options.env },
+      },
+    );
     this.#exited = once(this.#child, 'exit');
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       if (stream === null) continue;

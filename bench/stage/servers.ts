@@ -12,26 +12,37 @@ export interface BenchServer extends AsyncDisposable {
 /** Which DynamoDB: AWS's own emulator for numbers; the embedded one starts at once and needs no Java. */
 export type StoreKind = 'dynamodb-local' | 'dynalite';
 
-async function startScript(name: string, script: string, env = {}): Promise<BenchServer> {
-  const server = new NodeProcess(script, { env });
-  const address = await server.ready<string>();
-  return { name, address, pid: server.pid, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+async function serverOf(name: string, process: NodeProcess): Promise<BenchServer> {
+  const address = await process.ready<string>();
+  return { name, address, pid: process.pid, [Symbol.asyncDispose]: () => process[Symbol.asyncDispose]() };
 }
 
 export function startQueueServer(): Promise<BenchServer> {
-  return startScript('the SQS emulator', 'bench/processes/sqs.ts');
+  return serverOf('the SQS emulator', new NodeProcess('bench/processes/sqs.ts'));
 }
 
 export async function startStoreServer(kind: StoreKind): Promise<BenchServer> {
-  if (kind === 'dynalite') return startScript('dynalite', 'bench/processes/dynalite.ts');
+  if (kind === 'dynalite') return serverOf('dynalite', new NodeProcess('bench/processes/dynalite.ts'));
   const { endpoint, pid, stop } = await startDynamodbLocal();
   return { name: 'DynamoDB Local', address: endpoint, pid, [Symbol.asyncDispose]: stop };
 }
 
+export interface ProviderServer extends BenchServer {
+  /** Calls that wait for their answer. */
+  underWay(): Promise<number>;
+}
+
 /** Plays any number of providers; over TLS with a certificate in PEM. */
-export function startProviderServer(tls?: { key: string; certificate: string }): Promise<BenchServer> {
+export async function startProviderServer(tls?: {
+  key: string;
+  certificate: string;
+}): Promise<ProviderServer> {
   const env = tls ? { TLS_KEY: tls.key, TLS_CERT: tls.certificate } : {};
-  return startScript('the fake provider', 'bench/processes/provider.ts', env);
+  const server = new NodeProcess('bench/processes/provider.ts', { env });
+  return {
+    ...(await serverOf('the fake provider', server)),
+    underWay: () => server.ask<number>('underWay'),
+  };
 }
 
 /** A proxy that counts what passes; `take` returns the counts since it was last asked. */

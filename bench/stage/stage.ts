@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { provision } from '../../local/provision/provision.ts';
 import type { AwsConfig } from '../../shared/config/common.ts';
 import type { Env } from '../../shared/config/env-reader.ts';
@@ -30,6 +31,9 @@ export interface OurOptions {
   /** Who plays the providers; default the stage's own. */
   provider?: BenchServer;
   onLine?: (line: string) => void;
+  bare?: boolean;
+  /** Where bundles stand, to run one of them instead of the sources. */
+  folder?: string;
 }
 
 /** The servers that ours and the peers work with, and what tells a process where they are. */
@@ -70,13 +74,15 @@ export class Stage {
 
   /** A service of ours, configured as in production: by its environment, with OpenAI-compatible endpoints. */
   ours(script: OurScript, lane: AwsConfig, providers: number, options: OurOptions = {}): NodeProcess {
-    const { env = {}, provider = this.provider, onLine } = options;
+    const { env = {}, provider = this.provider, bare = false, onLine, folder } = options;
     const endpoints = providerUrls(provider, providers).map((base_url, index) => ({
       ...panelOf(providers)[index],
       base_url,
       api_key: 'bench',
     }));
-    return new NodeProcess(script, {
+    const path = folder === undefined ? script : join(folder, `${script.split('/')[0]}.js`);
+    return new NodeProcess(path, {
+      bare,
       ...(onLine ? { onLine } : {}),
       env: {
         ...awsEnv(lane),

@@ -20,7 +20,7 @@ state() {
 while :; do
   read -r rollout task_definition deployments < <(state)
   image=$(aws ecs describe-task-definition --task-definition "$task_definition" --output text \
-    --query 'taskDefinition.containerDefinitions[0].image')
+    --query "taskDefinition.containerDefinitions[?name=='$service'] | [0].image")
   if [ "${image##*@}" != "$digest" ]; then
     echo "$name runs $image, not $digest: the deployment was rolled back" >&2
     exit 1

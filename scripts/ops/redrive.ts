@@ -71,7 +71,9 @@ function reportOf(fates: Fate[], acted: boolean, exitCode: number): Report {
         ({ letter, fate, why, jobId }) =>
           `${words[fate].padEnd(9)}  ${jobId ?? JSON.stringify(letter.body.slice(0, 60))}  ${why}`,
       ),
-      `${fates.length} dead letters: ${count('send_back')} ${words.send_back}, ${count('drop')} ${words.drop}, ${count('keep')} ${words.keep}`,
+      fates.length === 0
+        ? 'no dead letters'
+        : `${fates.length} dead letters: ${count('send_back')} to send back, ${count('drop')} to drop, ${count('keep')} to keep${acted ? ': done' : ''}`,
     ],
     exitCode,
   };

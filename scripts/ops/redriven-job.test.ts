@@ -1,27 +1,15 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { createSqsQueue } from '../../shared/adapters/sqs/sqs-queue.ts';
-import type { Env } from '../../shared/config/env-reader.ts';
 import { Stack } from '../../test/support/stack.ts';
 import { EXIT } from './help.ts';
-import { envOf } from './testing.ts';
+import { envOf, typed } from './testing.ts';
 
 const VISIBILITY_SECONDS = 3;
 const QUESTION = 'What is a VPC endpoint?';
 
-async function typed(env: Env, ...args: string[]) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
-    env: { ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { out, err, code };
-}
-
-it('ends a job whose message lay among the dead letters, and pays no provider twice', async () => {
+it('ends a job whose message lay among the dead letters, and pays no provider twice', {
+  timeout: 60_000,
+}, async () => {
   await using stack = await Stack.start({ VISIBILITY_SECONDS: String(VISIBILITY_SECONDS) });
   const { client, providers } = stack;
   const env = { ...envOf(stack.aws.aws), VISIBILITY_SECONDS: String(VISIBILITY_SECONDS) };

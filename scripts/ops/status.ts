@@ -55,17 +55,28 @@ async function viewDeadLetters({ deadLetters, clock }: OpsContext) {
   return { count, shown: taken.map((letter) => viewLetter(letter, clock.now())) };
 }
 
+/** The stack is looked at even where AWS's command line, or the right to ask ECS, is missing. */
+async function readTasks(
+  tasks: WorkerTasks | undefined,
+): Promise<{ tasks: Tasks | null; silence: string | null }> {
+  if (!tasks) return { tasks: null, silence: null };
+  try {
+    const [counts, bounds] = await Promise.all([tasks.counts(), tasks.bounds()]);
+    return { tasks: { ...counts, ...bounds }, silence: null };
+  } catch (error) {
+    return { tasks: null, silence: (error as Error).message.trim().split('\n').at(-1) ?? '' };
+  }
+}
+
 async function gather(context: OpsContext, tasks: WorkerTasks | undefined) {
   const { store, queue, clock } = context;
-  const [depth, deadLetters, open, presences, counts, bounds] = await Promise.all([
+  const [depth, deadLetters, open, presences, ecs] = await Promise.all([
     queue.depth(),
     viewDeadLetters(context),
     readOpenJobs(context),
     store.listPresences(),
-    tasks?.counts(),
-    tasks?.bounds(),
+    readTasks(tasks),
   ]);
-  const found: Tasks | null = counts && bounds ? { ...counts, ...bounds } : null;
   return {
     stack: context.target.name,
     at: new Date(clock.now()).toISOString(),
@@ -73,14 +84,15 @@ async function gather(context: OpsContext, tasks: WorkerTasks | undefined) {
     dead_letters: deadLetters,
     open_jobs: viewOpen(open.jobs, open.complete, clock.now()),
     workers: presences.map((presence) => viewWorker(presence, context)),
-    tasks: found,
+    tasks: ecs.tasks,
+    ecs_silence: ecs.silence,
   };
 }
 
 type Status = Awaited<ReturnType<typeof gather>>;
 
 /** What a person should see to, each with what to do. */
-function attentionOf({ dead_letters, open_jobs, workers, tasks }: Status): string[] {
+function attentionOf({ dead_letters, open_jobs, workers, tasks, ecs_silence }: Status): string[] {
   const alive = workers.filter((worker) => worker.alive);
   const needs: string[] = [];
   if (dead_letters.count > 0)
@@ -89,8 +101,14 @@ function attentionOf({ dead_letters, open_jobs, workers, tasks }: Status): strin
     needs.push('jobs are open and no worker is alive: read its log');
   if ((open_jobs.oldest_queued_ms ?? 0) > LONG_WAIT_MS)
     needs.push('a question waits long: scale, or read the worker’s log');
-  if (tasks && tasks.running >= tasks.max && alive.every(({ slots }) => slots.busy >= slots.total))
+  if (
+    tasks &&
+    tasks.running >= tasks.max &&
+    alive.length > 0 &&
+    alive.every(({ slots }) => slots.busy >= slots.total)
+  )
     needs.push('every task runs and every slot is busy: npm run ops -- scale');
+  if (ecs_silence !== null) needs.push(`ECS does not answer: ${ecs_silence}`);
   return needs;
 }
 

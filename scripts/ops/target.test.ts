@@ -2,11 +2,12 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startEmbeddedAws } from '../../local/emulators/embedded-aws.ts';
 import { standIns } from '../../local/stand-ins/commands.ts';
 import { startSupervisor } from '../../local/supervisor.ts';
 import type { Env } from '../../shared/config/env-reader.ts';
 import { findTarget } from './target.ts';
-import { ops } from './testing.ts';
+import { envOf, ops, typed } from './testing.ts';
 
 let folder: string;
 let env: Env;
@@ -32,8 +33,8 @@ const OUTPUTS = {
   table_name: 'iscoolgpt-staging-jobs',
 };
 
-async function terraform(): Promise<void> {
-  const named = Object.entries(OUTPUTS).map(([name, value]) => [name, { value }]);
+async function terraform(overrides: Partial<typeof OUTPUTS> = {}): Promise<void> {
+  const named = Object.entries({ ...OUTPUTS, ...overrides }).map(([name, value]) => [name, { value }]);
   await program('terraform', `echo '${JSON.stringify(Object.fromEntries(named))}'`);
 }
 
@@ -104,4 +105,28 @@ it('scale sets the bounds, and says how to set them back', async () => {
   const registered = (await readFile(calls, 'utf8')).split('\n').find((line) => line.includes('register'));
   expect(registered).toContain('--resource-id service/iscoolgpt-staging/iscoolgpt-staging-worker');
   expect(registered).toContain('--min-capacity 5 --max-capacity 40 --region eu-west-1');
+});
+
+it('status looks at the stack though ECS does not answer', async () => {
+  const embedded = await startEmbeddedAws();
+  try {
+    const { queueUrl, deadLetterQueueUrl, tableName } = embedded.aws;
+    await terraform({
+      queue_url: queueUrl,
+      dead_letter_queue_url: deadLetterQueueUrl,
+      table_name: tableName,
+    });
+    await program('aws', 'echo "An error occurred (AccessDeniedException)" >&2; exit 254');
+    const signed = { ...envOf(embedded.aws), ...env, AWS_ACCESS_KEY_ID: 'one', AWS_SECRET_ACCESS_KEY: 'one' };
+    const words = ['status', '--environment', 'staging', '--terraform', folder, '--json'];
+    const { out, err, code } = await typed(signed, ...words);
+    expect(code, err).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({
+      queue: { waiting: 0 },
+      tasks: null,
+      attention: ['ECS does not answer: An error occurred (AccessDeniedException)'],
+    });
+  } finally {
+    await embedded.close();
+  }
 });

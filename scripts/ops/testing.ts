@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { AwsConfig } from '../../shared/config/common.ts';
 import type { Env } from '../../shared/config/env-reader.ts';
@@ -41,4 +45,14 @@ export function ops(words: string, typing: Typing): Promise<Report> {
     dataDir,
     confirm,
   });
+}
+
+/** The same in a process of its own, as it is typed. */
+export async function typed(env: Env, ...args: string[]) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
+    env: { ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { out, err, code };
 }

@@ -38,7 +38,9 @@ const newTask = (readyAt: number): Task => ({ readyAt, stoppedAt: undefined, run
 export class Fleet {
   readonly #options: FleetOptions;
   #tasks: Task[] = [];
-  #waiting: Arrival[] = [];
+  /** Those before `#next` are no longer waiting: taking them out one by one would move all the others. */
+  readonly #queue: Arrival[] = [];
+  #next = 0;
   readonly waits: number[] = [];
   taskSeconds = 0;
   /** Jobs that a stop threw back, with calls that are paid for again. */
@@ -50,7 +52,7 @@ export class Fleet {
   }
 
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#queue.length - this.#next;
   }
 
   get inFlight(): number {
@@ -84,7 +86,7 @@ export class Fleet {
   /** One second: jobs end, come, begin; stopped tasks go. */
   step(at: number, arrivals: readonly Arrival[]): void {
     for (const task of this.#tasks) task.running = task.running.filter(({ endsAt }) => endsAt > at);
-    this.#waiting.push(...arrivals);
+    this.#queue.push(...arrivals);
     this.#remove(at);
     this.#begin(at);
     this.taskSeconds += this.#tasks.length;
@@ -95,7 +97,7 @@ export class Fleet {
       if (stoppedAt === undefined) return true;
       if (running.length > 0 && at - stoppedAt < this.#options.drainSeconds) return true;
       this.thrownBack += running.length;
-      this.#waiting.unshift(...running.map(({ job }) => job));
+      this.#queue.splice(this.#next, 0, ...running.map(({ job }) => job));
       return false;
     });
   }
@@ -105,9 +107,10 @@ export class Fleet {
     const { concurrency, draw } = this.#options;
     const open = this.#tasks.filter(({ readyAt, stoppedAt }) => readyAt <= at && stoppedAt === undefined);
     let free = open.filter(({ running }) => running.length < concurrency);
-    while (this.#waiting.length > 0 && free.length > 0) {
+    while (this.waiting > 0 && free.length > 0) {
       const task = free[Math.floor(draw() * free.length)] as Task;
-      const job = this.#waiting.shift() as Arrival;
+      const job = this.#queue[this.#next] as Arrival;
+      this.#next += 1;
       if (task.running.length === 0) task.busySince = at;
       task.running.push({ job, endsAt: at + job.takes });
       this.waits.push(Math.max(0, at - job.at));

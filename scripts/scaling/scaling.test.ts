@@ -70,10 +70,13 @@ describe('a decision', () => {
     ['makes four times as many at four times that', minutes(1, 160), 8],
     ['adds by the target after three minutes above it', minutes(3, 36), 3],
     ['does not after two', minutes(2, 36), 2],
-    ['never exceeds the most', minutes(1, 4000), 8],
     ['never goes below the floor', minutes(15, 0), 2],
   ])('%s', (_what, seen, tasks) => {
     expect(decide(OURS, RULE, seen, now).tasks).toBe(tasks);
+  });
+
+  it('never exceeds the most', () => {
+    expect(decide(OURS, RULE, [point(4000, 10)], { ...now, tasks: 10 }).tasks).toBe(20);
   });
 
   it('takes away after fifteen minutes below nine tenths, and not while the last change is fresh', () => {

@@ -47,6 +47,7 @@ export function exportSpans(options: TracingOptions & { otlpEndpoint: string; tr
   return {
     stop: async () => {
       const timer = new AbortController();
+      // A flush that fails has been told of by then, as every export is.
       const flushed = provider.shutdown().catch(() => {});
       await Promise.race([flushed, clock.sleep(LAST_FLUSH_MS, timer.signal).catch(() => {})]);
       timer.abort();

@@ -22,7 +22,9 @@ export function createMetricsApp(meters: Meters<ServiceName>): Hono {
 /** Serves, on a port of its own, what is for those who run the service. Rejects with the error of `listen`. */
 export async function startSideServer(app: Hono, host: string, port: number): Promise<SideServer> {
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
-  const server: ServerType = serve({ fetch: app.fetch, hostname: host, port }, resolve);
+  // The process beside it, which calls providers, keeps Node's own Request and Response.
+  const options = { fetch: app.fetch, hostname: host, port, overrideGlobalObjects: false };
+  const server: ServerType = serve(options, resolve);
   server.once('error', reject);
   const address = await promise;
   return {

@@ -12,7 +12,7 @@ const SEED = 1;
 it('no job is lost, no answer paid for twice and no call missing in the ledger, whatever goes wrong', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'iscoolgpt-chaos-'));
   const profile = shortProfile();
-  const makers = fewFaults(profile.visibilitySeconds);
+  const makers = fewFaults();
   const { jobs, workers } = profile;
   const faults = planFaults(SEED, { makers, count: makers.length, jobs, workers });
   try {

@@ -56,7 +56,10 @@ class Life {
     const { answer, checkpoint } = this.#journal;
     const world = await World.start({ profile, dataDir, logDir, answer, onCheckpoint: checkpoint });
     this.#world = world;
-    const recoveries = new Recoveries(world.store, this.#disturbances, profile.visibilitySeconds * 1000);
+    const recoveries = new Recoveries(world.store, this.#disturbances, {
+      leadMs: profile.visibilitySeconds * 1000,
+      claimCap: profile.claimCap,
+    });
     this.#recoveries = recoveries;
     const ended = new AbortController();
     try {
@@ -122,6 +125,7 @@ class Life {
     // Its calls to several providers arrive together: they kill it once.
     if (worker?.process.pid === undefined || this.#dying.has(name)) return;
     this.#dying.add(name);
+    this.#options.say?.(`a job kills ${name}`);
     const disturbance: Disturbance = { what: 'poison', from: Date.now() };
     this.#disturbances.push(disturbance);
     const killed = killWorker(worker, this.#hooks(disturbance)).finally(() => {

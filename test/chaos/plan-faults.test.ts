@@ -52,7 +52,7 @@ it('spares the API and the first worker in a soak', () => {
 });
 
 it('crashes a worker last where few faults are wanted: nothing else then tells on its recovery', () => {
-  const makers = fewFaults(3);
+  const makers = fewFaults();
   const faults = planFaults(1, { makers, count: makers.length, jobs: 150, workers: 2 });
   expect(faults.at(-1)?.fault.kind).toBe('kill_worker');
 });

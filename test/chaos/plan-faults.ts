@@ -39,14 +39,12 @@ const failing = (action: string, lost: 'request' | 'response'): LinkFault => ({
 const kill: MakeFault = (worker) => ({ kind: 'kill_worker', worker });
 const stop: MakeFault = (worker) => ({ kind: 'stop_worker', worker });
 
-const pastLease = (visibilitySeconds: number): number => visibilitySeconds * 1000 + 1000;
-
 /**
  * Everything that may go wrong, once; crashes of workers more often. Without `canFillDisk` the disk stays
  * as it is.
  */
 export function allFaults(visibilitySeconds: number, canFillDisk: boolean): MakeFault[] {
-  const pastLeaseMs = pastLease(visibilitySeconds);
+  const pastLeaseMs = visibilitySeconds * 1000 + 1000;
   return [
     kill,
     link('table', { kind: 'latency', ms: 150 }, 4000),
@@ -77,12 +75,12 @@ export function allFaults(visibilitySeconds: number, canFillDisk: boolean): Make
 }
 
 /** What the test suite lives through. */
-export function fewFaults(visibilitySeconds: number): MakeFault[] {
+export function fewFaults(): MakeFault[] {
   return [
     link('table', { kind: 'latency', ms: 100 }, 1500),
     stop,
     link('table', failing('UpdateItem', 'response'), 700),
-    (worker) => ({ kind: 'freeze_worker', worker, for_ms: pastLease(visibilitySeconds) }),
+    (worker) => ({ kind: 'freeze_worker', worker, for_ms: 800 }),
     () => ({ kind: 'restart_table', for_ms: 500 }),
     link('provider', { kind: 'reset' }, 500),
     kill,

@@ -9,11 +9,15 @@ export interface Profile {
   workers: number;
   visibilitySeconds: number;
   claimCap: number;
+  /** Jobs at once in each worker. */
+  concurrency: number;
   deadlineSeconds: number;
   /** Room for as many claims as the cap allows. */
   poisonDeadlineSeconds: number;
   /** Numbers of the jobs that kill their workers. */
   poisonJobs: readonly number[];
+  /** Whether a job of a killed worker that has nobody for too long fails the run; a busy machine would. */
+  judgesRecovery: boolean;
   /** Drawn from, each entry as likely as any other. */
   modes: readonly Mode[];
   /** Of providers' calls, in [0, 1]. */
@@ -54,9 +58,11 @@ export function chaosProfile({ jobs, minutes }: { jobs: number; minutes: number 
     workers: 3,
     visibilitySeconds: 5,
     claimCap: 5,
+    concurrency: 20,
     deadlineSeconds: 60,
     poisonDeadlineSeconds: 120,
     poisonJobs: spread(Math.max(1, Math.round(jobs / 2500)), jobs),
+    judgesRecovery: true,
     modes: MODES,
     failureShare: 0.1,
     failures: [...QUICK_FAILURES, ...SLOW_FAILURES],
@@ -68,19 +74,23 @@ export function chaosProfile({ jobs, minutes }: { jobs: number; minutes: number 
 /** For the test suite: over in less than half a minute on a machine that has the time. */
 export function shortProfile(): Profile {
   return {
-    jobs: 150,
-    rate: 11,
+    jobs: 120,
+    rate: 8,
     workers: 2,
-    visibilitySeconds: 3,
+    visibilitySeconds: 5,
     claimCap: 3,
-    deadlineSeconds: 45,
-    poisonDeadlineSeconds: 60,
+    // Few enough die with the job that kills its workers, to be run one by one after that.
+    concurrency: 6,
+    // Much longer than it takes: what is shown here must hold on a machine that is busy, too.
+    deadlineSeconds: 100,
+    poisonDeadlineSeconds: 150,
     poisonJobs: [1],
+    judgesRecovery: false,
     modes: ['fast', 'balanced'],
     failureShare: 0.05,
     failures: QUICK_FAILURES,
     latencyMs: { min: 50, max: 400 },
-    admittedPerSecond: 10,
+    admittedPerSecond: 7,
   };
 }
 
@@ -91,9 +101,11 @@ export function soakProfile({ minutes, rate }: { minutes: number; rate: number }
     workers: 2,
     visibilitySeconds: 15,
     claimCap: 5,
+    concurrency: 20,
     deadlineSeconds: 60,
     poisonDeadlineSeconds: 60,
     poisonJobs: [],
+    judgesRecovery: false,
     modes: MODES,
     failureShare: 0.05,
     failures: [...QUICK_FAILURES, ...SLOW_FAILURES],

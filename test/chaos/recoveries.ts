@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isDone } from '../../shared/contract/states.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 import type { Store } from '../../shared/ports/store.ts';
+import { isSuspect } from '../../worker/job/suspects.ts';
 import type { Fault } from './plan-faults.ts';
 
 /** How long a job of a killed worker had nobody. */
@@ -20,6 +21,12 @@ export interface Disturbance {
   to?: number;
 }
 
+export interface RecoveryOptions {
+  /** What went wrong less than this before a kill still tells on it. */
+  leadMs: number;
+  claimCap: number;
+}
+
 const LOOK_MS = 200;
 /** Open jobs, at most, that a killed worker is looked for in. */
 const OPEN_JOBS_MAX = 5000;
@@ -33,14 +40,13 @@ export class Recoveries {
   unmeasured = 0;
   readonly #store: Store;
   readonly #disturbances: readonly Disturbance[];
-  readonly #leadMs: number;
+  readonly #options: RecoveryOptions;
   readonly #watches: Promise<void>[] = [];
 
-  /** What went wrong less than `leadMs` before a kill still tells on it. */
-  constructor(store: Store, disturbances: readonly Disturbance[], leadMs: number) {
+  constructor(store: Store, disturbances: readonly Disturbance[], options: RecoveryOptions) {
     this.#store = store;
     this.#disturbances = disturbances;
-    this.#leadMs = leadMs;
+    this.#options = options;
   }
 
   /** To be told right after a worker was killed. */
@@ -68,16 +74,18 @@ export class Recoveries {
   #isTaken(before: JobRecord, now: JobRecord | undefined, worker: string, own: Disturbance): boolean {
     if (!now || now.fence === before.fence) return false;
     const at = (isDone(now.status) ? now.finished_at : now.claimed_at) ?? Date.now();
-    const clean = !this.#disturbances.some(
-      (other) => other !== own && this.#tellsOn(other, before, own.from, at),
-    );
+    // A job that may have killed its workers waits for its turn to be run alone.
+    const waits = isSuspect(before, this.#options.claimCap);
+    const clean =
+      !waits &&
+      !this.#disturbances.some((other) => other !== own && this.#tellsOn(other, before, own.from, at));
     this.measured.push({ job_id: before.id, worker, ms: Math.max(0, at - own.from), clean });
     return true;
   }
 
   #tellsOn({ what, from, to }: Disturbance, job: JobRecord, killedAt: number, takenAt: number): boolean {
     // A message that was lost with the queue comes again by the sweeper only.
-    const since = what === 'restart_sqs' ? job.created_at : killedAt - this.#leadMs;
+    const since = what === 'restart_sqs' ? job.created_at : killedAt - this.#options.leadMs;
     return from <= takenAt && (to ?? takenAt) >= since;
   }
 

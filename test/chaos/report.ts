@@ -99,7 +99,7 @@ function missedBars({ findings, recoveries, profile }: Findings): string[] {
     .map(({ number, id, broken: what }) => `job ${number} (${id}): ${what.join('; ')}`);
   const limitMs = profile.visibilitySeconds * 1000 + RECOVERY_SLACK_MS;
   const slow = recoveries.measured
-    .filter(({ clean, ms }) => clean && ms > limitMs)
+    .filter(({ clean, ms }) => profile.judgesRecovery && clean && ms > limitMs)
     .map(({ job_id, worker, ms }) => `job ${job_id} of ${worker} had nobody for ${ms} ms, over ${limitMs}`);
   const more = broken.length > SHOWN ? [`… and ${broken.length - SHOWN} more jobs`] : [];
   return [...broken.slice(0, SHOWN), ...more, ...slow.slice(0, SHOWN)];

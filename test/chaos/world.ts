@@ -51,6 +51,8 @@ function settingsOf(profile: Profile): Env {
     LOG_LEVEL: 'info',
     VISIBILITY_SECONDS: String(profile.visibilitySeconds),
     CLAIM_CAP: String(profile.claimCap),
+    WORKER_CONCURRENCY: String(profile.concurrency),
+    STRAGGLER_GRACE_MS: '500',
     RATE_PER_MINUTE: '1000000',
     DAILY_QUOTA: '1000000000',
     SWEEP_SECONDS: '2',

@@ -78,7 +78,7 @@ const id = fc.oneof(
   fc.constantFrom('a'.repeat(32), '%00', '%ff', '..%2f..', 'A'.repeat(32), `${'a'.repeat(32)}%0a`),
 );
 
-describe('any request', () => {
+describe('any request', { timeout: 120_000 }, () => {
   it('of a route, with any body and headers, is served or refused by the contract', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -30,11 +30,13 @@ function outsideQuotes(user: string): string {
 const OWN_WORDS =
   /^\s*Merge these answers into one\. (?:Their wording suggests that the answers agree; check it\.|Their wording suggests that these answers stand apart: [\d, |]+\. Look there for contradictions\.)(?: Counting alone gives the position that most speaks for a chance of about \d{1,3} % to be right\.)?$/;
 
-const OWN_LINES = [
-  ...SYNTHESIS_RULES.map((rule) => RegExp(`^${RegExp.escape(rule)}$`)),
+const OWN_FORMS = [
   /^Write in the language of the question(?: \(ISO 639-1 code: [a-z]{2,3}\))?\.$/,
   /^(?:Begin with the direct answer, then explain it\.|The question (?:asks|offers) [a-z0-9 ,:]+\.)$/,
 ];
+
+const isOwnLine = (line: string) =>
+  SYNTHESIS_RULES.includes(line) || OWN_FORMS.some((form) => form.test(line));
 
 function expectSealed(user: string, answers: number): void {
   expect(user.split(NONCE).length - 1, 'the code of the call stands in its delimiters only').toBe(
@@ -71,10 +73,7 @@ describe('an attack as a question', () => {
       const { system, user } = build(question.slice(0, 8000), HONEST);
       expectSealed(user, 2);
       for (const line of system.split('\n')) {
-        expect(
-          OWN_LINES.some((own) => own.test(line)),
-          `not ours: ${line}`,
-        ).toBe(true);
+        expect(isOwnLine(line), `not ours: ${line}`).toBe(true);
       }
       expect(parseSynthesisPrompt(user)?.answers).toHaveLength(2);
     }

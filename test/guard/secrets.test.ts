@@ -44,7 +44,7 @@ async function ask(address: string, body: object): Promise<JobView> {
   const response = await fetch(`${address}/v1/jobs`, {
     method: 'POST',
     headers: authorized,
-    body: JSON.stringify({ cache: false, mode: 'thorough', deadline_seconds: 15, ...body }),
+    body: JSON.stringify({ cache: false, mode: 'thorough', deadline_seconds: 90, ...body }),
   });
   const text = await response.text();
   if (!response.ok) throw new Error(text);
@@ -121,7 +121,7 @@ beforeAll(async () => {
   texts['the logs'] = stack.output;
   texts['the webhooks'] = receiver.heard.join('\n');
   texts['the traces'] = collector.heard.join('\n');
-}, 90_000);
+}, 180_000);
 
 afterAll(() => Promise.all([provider.close(), receiver.close(), collector.close()]));
 

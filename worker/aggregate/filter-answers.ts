@@ -30,11 +30,13 @@ export function filterAnswers(question: Question, candidates: readonly Candidate
   const dropUnlessAll = (reason: FilterReason, isBad: Test): void => {
     if (!kept.every(isBad)) drop(reason, isBad);
   };
-  const language = expectedLanguage(question);
 
   drop('empty', ({ text }) => !/[\p{L}\p{N}\p{S}]/u.test(text));
   drop('refusal', ({ text }) => isRefusal(text));
-  if (language !== undefined) dropUnlessAll('wrong_language', ({ text }) => isWrongLanguage(text, language));
+  // One alone stays in whatever language it is.
+  const language = kept.length > 1 ? expectedLanguage(question) : undefined;
+  if (language !== undefined)
+    dropUnlessAll('wrong_language', (candidate) => isWrongLanguage(candidate, language));
   dropUnlessAll('truncated', ({ outcome }) => outcome === 'truncated');
   const firsts = new Set(
     new Map([...kept].reverse().map((candidate) => [candidate.upstream, candidate])).values(),

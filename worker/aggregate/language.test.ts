@@ -39,7 +39,12 @@ describe('expectedLanguage', () => {
 });
 
 test('only a clearly other language is wrong', () => {
-  expect(isWrongLanguage(PORTUGUESE, 'en')).toBe(true);
-  expect(isWrongLanguage(PORTUGUESE, 'pt')).toBe(false);
-  expect(isWrongLanguage('Amazon S3', 'pt')).toBe(false);
+  expect(isWrongLanguage({ text: PORTUGUESE }, 'en')).toBe(true);
+  expect(isWrongLanguage({ text: PORTUGUESE }, 'pt')).toBe(false);
+  expect(isWrongLanguage({ text: 'Amazon S3' }, 'pt')).toBe(false);
+});
+
+test('what was found before is believed', () => {
+  expect(isWrongLanguage({ text: PORTUGUESE, language: 'en' }, 'pt')).toBe(true);
+  expect(isWrongLanguage({ text: PORTUGUESE, language: null }, 'en')).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { detectAll } from 'tinyld/light';
 import { foldWord, splitWords } from './text.ts';
-import type { Question } from './types.ts';
+import type { Candidate, Question } from './types.ts';
 
 const SAMPLE_LENGTH = 1_000;
 const MIN_WORDS = 10;
@@ -83,7 +83,9 @@ export function expectedLanguage(question: Question): string | undefined {
 }
 
 /** True only where the text is clearly in another language than `expected` (ISO 639-1). */
-export function isWrongLanguage(text: string, expected: string): boolean {
-  const detected = detectLanguage(text);
-  return detected !== undefined && detected !== expected;
+export function isWrongLanguage(
+  { text, language = detectLanguage(text) ?? null }: Pick<Candidate, 'text' | 'language'>,
+  expected: string,
+): boolean {
+  return language !== null && language !== expected;
 }

@@ -26,7 +26,7 @@ function findFault(question: Question, text: string): SynthesisFault | undefined
   if (claimsProvenance(text)) return 'claimed_provenance';
   if (isRefusal(text)) return 'refusal';
   const language = expectedLanguage(question);
-  if (language !== undefined && isWrongLanguage(text, language)) return 'wrong_language';
+  if (language !== undefined && isWrongLanguage({ text }, language)) return 'wrong_language';
   const closed = readClosedQuestion(question.text);
   const statesOption =
     closed?.kind !== 'options' || createChoiceReader(question.text, { ...closed, choose: 'any' })(text);

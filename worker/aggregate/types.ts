@@ -17,6 +17,8 @@ export interface Candidate {
   upstream: string;
   outcome: AnswerOutcome;
   text: string;
+  /** As `detectLanguage` found it, null where it is not clear; absent: nobody has looked yet. */
+  language?: string | null;
 }
 
 export const FILTER_REASONS = [

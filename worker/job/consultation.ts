@@ -19,6 +19,9 @@ export type Verdict = { kind: 'enough' } | { kind: 'parked'; until: number };
 
 class ConsultationClosed extends Error {}
 
+/** Made once: `abort` without a reason makes an error with a stack each time. */
+const CHANGED = new Error('the wait was over before its time');
+
 /** Asks the panel, and knows when enough of it has answered. */
 export class Consultation {
   readonly #run: JobRun;
@@ -99,9 +102,7 @@ export class Consultation {
     const now = this.#deps.clock.now();
     const states = [...this.#states.values()];
     if (states.every(({ kind }) => kind === 'settled')) return { kind: 'enough' };
-    const usable = this.#usable();
-    if (this.#hasEnough(usable, now)) return { kind: 'enough' };
-    if (now >= (usable > 0 ? this.#timing.consultUntil : this.#timing.mergeUntil)) return { kind: 'enough' };
+    if (this.#hasEnough(now) || this.#hasRunOut(now)) return { kind: 'enough' };
     return this.#park(states, now);
   }
 
@@ -114,13 +115,20 @@ export class Consultation {
     return this.#counted.usable;
   }
 
-  #hasEnough(usable: number, now: number): boolean {
+  #hasEnough(now: number): boolean {
     const job: JobRecord = this.#run.job;
     if (job.mode === 'thorough') return false;
-    if (job.mode === 'fast') return usable >= 1;
-    if (usable < job.quorum) return false;
+    const needed = job.mode === 'fast' ? 1 : job.quorum;
+    // Reading the answers costs more than counting them.
+    if (Object.keys(job.answers).length < needed || this.#usable() < needed) return false;
+    if (job.mode === 'fast') return true;
     this.#quorumAt ??= now;
     return now >= this.#quorumAt + this.#deps.stragglerGraceMs;
+  }
+
+  #hasRunOut(now: number): boolean {
+    const { consultUntil, mergeUntil } = this.#timing;
+    return now >= mergeUntil || (now >= consultUntil && this.#usable() > 0);
   }
 
   /** A slot is worth more than waiting for a provider that said "much later", with nobody being asked. */
@@ -144,6 +152,6 @@ export class Consultation {
     const timer = new AbortController();
     const slept = this.#deps.clock.sleep(ms, timer.signal).catch(() => {});
     await Promise.race([slept, this.#changed.promise]);
-    timer.abort();
+    timer.abort(CHANGED);
   }
 }

@@ -1,5 +1,8 @@
 import type { Clock } from '../../shared/ports/clock.ts';
 
+/** Made once: `abort` without a reason makes an error with a stack each time. */
+const IN_TIME = new Error('the work ended in time');
+
 /** Runs `work` with a signal that aborts at `until` (epoch milliseconds, a `TimeoutError`) or with `outer`. */
 export async function withDeadline<T>(
   until: number,
@@ -16,7 +19,7 @@ export async function withDeadline<T>(
   try {
     return await work(AbortSignal.any([outer, timeUp.signal]));
   } finally {
-    timer.abort();
+    timer.abort(IN_TIME);
     await slept;
   }
 }

@@ -12,9 +12,8 @@ function candidatesOf(job: JobRecord, gates: Gates): Candidate[] {
     const answer = job.answers[member.id];
     if (!answer) return [];
     const upstream = gateOf(gates, member)?.provider.upstream ?? `${member.id}/${member.model}`;
-    return [
-      { provider: member.id, model: member.model, upstream, outcome: answer.outcome, text: answer.text },
-    ];
+    const { outcome, text, language } = answer;
+    return [{ provider: member.id, model: member.model, upstream, outcome, text, language }];
   });
 }
 

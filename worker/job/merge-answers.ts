@@ -63,13 +63,13 @@ async function merge(
   timing: Timing,
   deps: MergeDeps,
 ): Promise<{ merged: Merged; ledger: Record<string, Attempt> }> {
-  if (run.job.strategy === 'consensus') return { merged: byConsensus(agreed, null), ledger: {} };
-  if (kept.length < 2) return { merged: byConsensus(agreed, 'only one usable answer'), ledger: {} };
+  if (run.job.strategy === 'consensus') return { merged: byConsensus(agreed, kept, null), ledger: {} };
+  if (kept.length < 2) return { merged: byConsensus(agreed, kept, 'only one usable answer'), ledger: {} };
   const synthesis = await synthesize(run, kept, agreed, timing, deps);
   if (!('text' in synthesis))
-    return { merged: byConsensus(agreed, synthesis.reason), ledger: synthesis.ledger };
+    return { merged: byConsensus(agreed, kept, synthesis.reason), ledger: synthesis.ledger };
   const merged = {
-    ...describe(synthesis.text, 'synthesis', agreed),
+    ...describe(synthesis.text, 'synthesis', agreed, kept),
     merger: synthesis.merger,
     providers: kept.map(({ provider }) => provider),
     fallback_reason: null,
@@ -77,20 +77,21 @@ async function merge(
   return { merged, ledger: synthesis.ledger };
 }
 
-function byConsensus(agreed: Consensus, fallbackReason: string | null): Merged {
+function byConsensus(agreed: Consensus, kept: readonly Candidate[], fallbackReason: string | null): Merged {
   return {
-    ...describe(agreed.text, 'consensus', agreed),
+    ...describe(agreed.text, 'consensus', agreed, kept),
     merger: null,
     providers: agreed.providers,
     fallback_reason: fallbackReason,
   };
 }
 
-function describe(text: string, strategy: Strategy, agreed: Consensus) {
+function describe(text: string, strategy: Strategy, agreed: Consensus, kept: readonly Candidate[]) {
   const clipped = clipText(text, LIMITS.mergedBytes).text;
+  const same = kept.find((candidate) => candidate.text === clipped);
   return {
     text: clipped,
-    language: detectLanguage(clipped) ?? null,
+    language: (same ? same.language : detectLanguage(clipped)) ?? null,
     strategy,
     agreement: agreed.agreement,
     dissent: agreed.dissent,

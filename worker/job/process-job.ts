@@ -10,7 +10,7 @@ import { ack, type DeliveryOutcome, retryAfterMs } from '../consume/outcome.ts';
 import type { ActiveJob } from './active-jobs.ts';
 import { type ClaimDeps, type ClaimedJob, claimJob } from './claim-job.ts';
 import { isSettled } from './panel-calls.ts';
-import { isSuspect, type Suspects } from './suspects.ts';
+import type { Suspects } from './suspects.ts';
 import { SHORTEST_CALL_MS, SLOT_PATIENCE_MS } from './timing.ts';
 
 export interface ProcessDeps extends ClaimDeps {
@@ -23,7 +23,7 @@ export interface ProcessDeps extends ClaimDeps {
 }
 
 const LOOKS_MAX = 5;
-/** A suspect that must wait for another one is looked at again after this long. */
+/** A suspect that must wait for others is looked at again after this long. */
 const SUSPECT_WAIT_MS = 2000;
 
 /** What one look at a job leads to: an outcome, a claim, or, where an end was refused, another look. */
@@ -70,8 +70,8 @@ async function decideStep(job: JobRecord, deps: ProcessDeps): Promise<Step> {
   if (job.claims >= deps.claimCap) return endUnowned(job, poisonEnd(job), deps);
   const later = workableAt(job, now);
   if (later > now) return { kind: 'outcome', outcome: retryAfterMs(later - now) };
-  const mustWait = isSuspect(job, deps.claimCap) && !deps.suspects.tryEnter(job.id);
-  return mustWait ? { kind: 'outcome', outcome: retryAfterMs(SUSPECT_WAIT_MS) } : { kind: 'claim' };
+  if (!deps.suspects.tryEnter(job)) return { kind: 'outcome', outcome: retryAfterMs(SUSPECT_WAIT_MS) };
+  return { kind: 'claim' };
 }
 
 async function ownedElsewhere(job: JobRecord, deps: ProcessDeps): Promise<DeliveryOutcome | undefined> {

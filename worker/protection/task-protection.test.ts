@@ -78,6 +78,20 @@ describe('a task that works', () => {
     await protection.stop();
   });
 
+  it('asks for one thing after the other, however slow the agent is', async () => {
+    const slow = Promise.withResolvers<void>();
+    answer = (protectedNow) => (protectedNow ? Promise.resolve() : slow.promise);
+    protection.begin()();
+    await clock.advance(20 * SECOND);
+    protection.begin();
+    await clock.advance(5 * SECOND);
+    expect(news()).toEqual(['on@0', 'off@10']);
+    slow.resolve();
+    await clock.advance(SECOND);
+    expect(news()).toEqual(['on@25']);
+    await protection.stop();
+  });
+
   it('comes under protection again for the next job', async () => {
     for (let job = 0; job < 2; job += 1) {
       const done = protection.begin();

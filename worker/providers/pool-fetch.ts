@@ -27,17 +27,23 @@ export function createPoolFetch(dispatcher: Dispatcher, maxBytes: number): Fetch
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: (init.method ?? 'GET') as Dispatcher.HttpMethod,
-      headers: [...new Headers(init.headers), ['accept-encoding', 'identity']].flat(),
+      headers: [
+        ...(init.headers instanceof Headers ? init.headers : new Headers(init.headers)),
+        ['accept-encoding', 'identity'],
+      ].flat(),
       body,
       signal: init.signal ?? null,
     });
     const read = () => readBody(reply, maxBytes);
     const text = async () => (await read()).toString('utf8');
-    return Object.assign(new Response(null, { status: reply.statusCode, headers: headersOf(reply) }), {
-      text,
-      json: async () => JSON.parse(await text()),
-      arrayBuffer: async () => Uint8Array.from(await read()).buffer,
-    });
+    return Object.defineProperties(
+      new Response(null, { status: reply.statusCode, headers: headersOf(reply) }),
+      {
+        text: { value: text },
+        json: { value: async () => JSON.parse(await text()) },
+        arrayBuffer: { value: async () => Uint8Array.from(await read()).buffer },
+      },
+    );
   };
 }
 

@@ -75,7 +75,7 @@ function checkHardening(service: Service): Finding[] {
 }
 
 function checkSecrets(stack: Stack, service: Service): Finding[] {
-  const { environment, secrets } = service.container;
+  const { secrets } = service.container;
   const allowed = statementsOfRole(stack, roleNameOf(service.task.text('execution_role_arn')));
   const known = stack.data('aws_secretsmanager_secret').map((secret) => secret.text('arn'));
   const found: Finding[] = [];
@@ -85,7 +85,7 @@ function checkSecrets(stack: Stack, service: Service): Finding[] {
     if (!allows(allowed, SECRET_ACTION, valueFrom))
       found.push(say(service, `may not read ${name} when it starts`, 'allow it to the execution role'));
   }
-  for (const { name, value } of environment) {
+  for (const { name, value } of service.containers.flatMap(({ environment }) => environment)) {
     if (SECRET_NAME.test(name) || SECRET_VALUE.test(value))
       found.push(say(service, `has the secret ${name} in its environment`, 'give it by secrets'));
   }

@@ -41,10 +41,11 @@ export class Service {
     this.containers = JSON.parse(this.task.text('container_definitions')) as Container[];
   }
 
+  /** The service's own; others may stand before it, the provider sorts them by name. */
   get container(): Container {
-    const [first] = this.containers;
-    if (!first) throw new Error(`${this.task.address} has no container`);
-    return first;
+    const own = this.containers.find(({ name }) => name === this.name);
+    if (!own) throw new Error(`${this.task.address} has no container ${this.name}`);
+    return own;
   }
 
   /** What takes the traces; undefined where nothing does. */

@@ -6,6 +6,7 @@ interface Named {
 }
 
 interface ContainerDefinition {
+  name: string;
   environment: (Named & { value: string })[];
   secrets: (Named & { valueFrom: string })[];
 }
@@ -19,8 +20,9 @@ export async function containerEnv(
   const task = stack.only('aws_ecs_task_definition', ({ address }) =>
     address.startsWith(`module.${service}.`),
   );
-  const [container] = JSON.parse(task.text('container_definitions')) as ContainerDefinition[];
-  if (!container) throw new Error(`${task.address} has no container`);
+  const containers = JSON.parse(task.text('container_definitions')) as ContainerDefinition[];
+  const container = containers.find(({ name }) => name === service);
+  if (!container) throw new Error(`${task.address} has no container ${service}`);
   const plain = container.environment.map(({ name, value }) => [name, value]);
   const secret = await Promise.all(
     container.secrets.map(async ({ name, valueFrom }) => [name, await readSecret(valueFrom)]),

@@ -46,6 +46,16 @@ it('sends what comes together, and while calls are under way, in batches of ten'
   expect(await receiveAll(30)).toEqual(bodies);
 });
 
+it('asks for the trace beside a body: SQS gives only the attributes that are named', async () => {
+  let asked: unknown;
+  proxy.intercept = (call) => {
+    if (call.operation === 'ReceiveMessage') asked = call.input.MessageAttributeNames;
+    return call.forward();
+  };
+  await queue.receive(1, 0, 30);
+  expect(asked).toEqual(['traceparent', 'tracestate']);
+});
+
 it('fails the send whose entry failed, and no other', async () => {
   failSecond('SendMessageBatch', 'InternalError');
   const sends = await Promise.allSettled(['a', 'b', 'c'].map((body) => queue.send(body)));

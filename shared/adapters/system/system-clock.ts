@@ -1,17 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, Random } from '../../ports/clock.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  async sleep(ms, signal) {
-    try {
-      await wait(ms, undefined, { signal });
-    } catch (error) {
-      // Node rejects with an AbortError of its own; the reason that the caller gave says more.
-      throw signal?.aborted ? signal.reason : error;
-    }
+  // Not the one of node:timers/promises: that makes an error with a stack for each sleep that is called off.
+  sleep(ms, signal) {
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', wake);
+      resolve();
+    }, ms);
+    const wake = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', wake, { once: true });
+    return promise;
   },
 };
 

@@ -15,8 +15,14 @@ let worker: Child;
 
 beforeAll(async () => {
   collector = await OtlpCollector.start();
-  stack = await Stack.start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint });
+  stack = await Stack.start({
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint,
+    METRICS_EMF: '1',
+    LOG_LEVEL: 'info',
+  });
   worker = startWorker();
+  // A worker that has ended a job is up: its start counts for no test.
+  await stack.meet(stack.client.end((await stack.client.ask({ question: 'What is S3?' })).id));
 });
 
 afterAll(async () => {
@@ -27,6 +33,12 @@ afterAll(async () => {
 /** Without the sweep that an embedded start begins with: it would send some of the jobs again. */
 function startWorker(): Child {
   return stack.worker({ EMBEDDED_START: '0' });
+}
+
+/** The JSON lines among what a process wrote. */
+function linesOf(output: string): Record<string, unknown>[] {
+  const lines = output.split('\n').filter((line) => /^\{.*\}$/.test(line));
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
 /** A span and those below it, by name, in a stable order. */
@@ -114,7 +126,17 @@ it('shows no span and no attribute that docs/observability.md does not', () => {
   expect(undocumented(collector.spans)).toEqual([]);
 });
 
-it('a collector that hangs delays neither a job nor a stop', async () => {
+it("the API's metrics are on a port of their own, and not where clients ask", async () => {
+  const { port } = linesOf(stack.output).find(({ msg }) => msg === 'metrics are at /metrics') ?? {};
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  expect(metrics).toContain(
+    'iscoolgpt_http_request_seconds_count{method="POST",route="/v1/jobs",status="202"}',
+  );
+  expect(metrics).toMatch(/^iscoolgpt_submits_total\{outcome="accepted"\} [1-9]/m);
+  expect((await fetch(`${stack.client.address}/metrics`)).status).toBe(404);
+});
+
+it('a collector that hangs delays neither a job nor a stop, which writes the last metrics', async () => {
   collector.mood = 'hangs';
   const before = collector.requests;
   const { id } = await stack.client.ask({ question: QUESTION, cache: false });
@@ -124,4 +146,7 @@ it('a collector that hangs delays neither a job nor a stop', async () => {
   expect(await worker.end('SIGTERM'), worker.output).toBe(0);
   // The drain, what the last flush may take, and a slow machine.
   expect(performance.now() - began).toBeLessThan(2000 + 1000 + 3000);
+  const ended = linesOf(worker.output).find((line) => 'iscoolgpt_jobs_ended_total' in line);
+  expect(ended, worker.output).toMatchObject({ status: 'succeeded' });
+  expect(ended?._aws).toMatchObject({ CloudWatchMetrics: [{ Namespace: 'IsCoolGPT/local' }] });
 });

@@ -1,0 +1,94 @@
+import { findFreePort } from '../../local/free-port.ts';
+import type { Row } from '../report/row.ts';
+import { quantile, sampleOf } from '../report/sample.ts';
+import { startOurApi } from '../stage/api-lane.ts';
+import { driveHttp, type LoadRequest } from '../stage/http-load.ts';
+import { question } from '../stage/measured-questions.ts';
+import { NodeProcess } from '../stage/node-process.ts';
+import { providerUrls, type Stage } from '../stage/stage.ts';
+import type { Benchmark, RunOptions } from './benchmark.ts';
+
+const PROVIDERS = 3;
+const CLIENTS = 500;
+const LATENCY_MS = 10_000;
+
+function submission(index: number): LoadRequest {
+  return {
+    method: 'POST',
+    path: '/v1/jobs',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ question: question(index, LATENCY_MS), strategy: 'consensus', cache: false }),
+  };
+}
+
+/** One submit of each client, at once, while the providers are as slow as ever. */
+async function measureOurs(stage: Stage, options: RunOptions, clients: number): Promise<number[]> {
+  const lane = await stage.lane();
+  await using api = await startOurApi(stage, lane, PROVIDERS);
+  await using worker = stage.ours('worker/main.ts', lane, PROVIDERS, {
+    env: { WORKER_CONCURRENCY: String(clients), PROVIDER_CONCURRENCY: String(clients) },
+  });
+  const load = { connections: clients, requests: clients, request: submission, expectStatus: 202 };
+  const p99s: number[] = [];
+  for (let round = 0; round <= options.runs; round += 1) {
+    const { latenciesMs } = await worker.meet(api.run(load));
+    const p99 = quantile(latenciesMs, 0.99);
+    // The first round warms up, and fills the worker with jobs that wait for their providers.
+    if (round > 0) p99s.push(p99);
+    options.say(`run ${round}: accepted, p99 ${Math.round(p99)} ms`);
+  }
+  return p99s;
+}
+
+/** Portkey's gateway holds each request until its provider has answered; one run, as it takes so long. */
+async function measureGateway(stage: Stage, clients: number): Promise<number[]> {
+  await using gateway = new NodeProcess('bench/peers/portkey.ts', {
+    env: { PORT: String(await findFreePort()) },
+  });
+  const origin = await gateway.ready<string>();
+  const headers = {
+    'content-type': 'application/json',
+    authorization: 'Bearer bench',
+    'x-portkey-provider': 'openai',
+    'x-portkey-custom-host': providerUrls(stage.provider, 1)[0] as string,
+  };
+  const request = (index: number): LoadRequest => ({
+    method: 'POST',
+    path: '/v1/chat/completions',
+    headers,
+    body: JSON.stringify({
+      model: 'bench',
+      messages: [{ role: 'user', content: question(index, LATENCY_MS) }],
+    }),
+  });
+  const load = { origin, connections: clients, requests: clients, request, expectStatus: 200 };
+  return gateway.meet(driveHttp(load));
+}
+
+async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
+  const clients = options.scale(CLIENTS);
+  const watch = stage.watchLimits();
+  const ours = await watch.during(() => measureOurs(stage, options, clients));
+  const held = await measureGateway(stage, clients);
+  options.say(`the gateway: p99 ${Math.round(quantile(held, 0.99))} ms`);
+  return [
+    {
+      benchmark: accept.name,
+      what: `accept p99, ${clients} clients at once, providers of 10 s`,
+      unit: 'ms',
+      ours: sampleOf(ours),
+      against: { who: 'a gateway that holds the request', value: sampleOf([quantile(held, 0.99)]) },
+      bar: { gate: 500, moonshot: 50, better: 'lower' },
+      notes: [
+        ...watch.notes(),
+        `the gateway holds ${2 * clients} sockets meanwhile, and its ${clients} paid answers are lost if it dies`,
+      ],
+    },
+  ];
+}
+
+export const accept: Benchmark = {
+  name: 'accept',
+  about: 'how soon a client may go while every provider is slow, against a gateway that holds the request',
+  run,
+};

@@ -1,0 +1,50 @@
+import type { Row } from '../report/row.ts';
+import { sampleOf } from '../report/sample.ts';
+import { openOurWorker } from '../stage/consumer-lane.ts';
+import { spreadQuestions } from '../stage/measured-questions.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { Benchmark, RunOptions } from './benchmark.ts';
+
+/** The same jobs a second whatever is in flight: what is in flight longer is more at once. */
+const JOBS_PER_SECOND = 100;
+const IN_FLIGHT = [10, 100, 500, 2000];
+const PROVIDERS = [1, 3, 8];
+const JOBS = 400;
+
+/** CPU milliseconds a job with all slots in use. */
+async function measure(
+  stage: Stage,
+  options: RunOptions,
+  { slots, providers }: { slots: number; providers: number },
+): Promise<number> {
+  await using worker = await openOurWorker(stage, { slots, providers });
+  const latencyMs = (slots * 1000) / JOBS_PER_SECOND;
+  const jobs = Math.max(slots, options.scale(JOBS));
+  // The slots of a provider grow with its successes: quick ones bring them up.
+  await worker.run(spreadQuestions(Math.max(jobs, slots), 100));
+  const { cpuMsPerJob } = await worker.run(spreadQuestions(jobs, latencyMs));
+  options.say(`${slots} in flight, ${providers} providers: ${cpuMsPerJob.toFixed(3)} ms a job`);
+  return cpuMsPerJob;
+}
+
+async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
+  const rows: Row[] = [];
+  const add = async (what: string, slots: number, providers: number) => {
+    const ours = sampleOf([await measure(stage, options, { slots, providers })]);
+    rows.push({ benchmark: growth.name, what, unit: 'ms', ours, notes: [] });
+  };
+  for (const slots of IN_FLIGHT) {
+    const scaled = options.scale(slots);
+    await add(`CPU a job, ${scaled} in flight, 3 providers`, scaled, 3);
+  }
+  for (const providers of PROVIDERS) {
+    await add(`CPU a job, 100 in flight, ${providers} providers`, options.scale(100), providers);
+  }
+  return rows;
+}
+
+export const growth: Benchmark = {
+  name: 'growth',
+  about: 'how the CPU of a job grows with jobs in flight and with providers',
+  run,
+};
