@@ -7,7 +7,7 @@ import { resultsOf } from './report/results.ts';
 import { type Row, verdictOf } from './report/row.ts';
 import { formatTable } from './report/table.ts';
 import { accept } from './rows/accept.ts';
-import type { Benchmark } from './rows/benchmark.ts';
+import type { Benchmark, RunOptions } from './rows/benchmark.ts';
 import { coldStart } from './rows/cold-start.ts';
 import { growth } from './rows/growth.ts';
 import { memory } from './rows/memory.ts';
@@ -105,18 +105,25 @@ if (profileDir !== undefined) await mkdir(profileDir, { recursive: true });
 const scale = readPositive('--scale', args.scale ?? (args.quick ? QUICK.scale : 1));
 const runs = readPositive('--runs', args.runs ?? (args.quick ? QUICK.runs : RUNS));
 const rows: Row[] = [];
+const failures: string[] = [];
+const options: RunOptions = {
+  scale: (count) => Math.ceil(count * scale),
+  runs,
+  profileDir,
+  say: (line) => void process.stderr.write(`  ${line}\n`),
+};
 await using stage = await Stage.start(args.store === 'dynalite' ? 'dynalite' : 'dynamodb-local');
 for (const benchmark of chosen) {
   process.stderr.write(`${benchmark.name}: ${benchmark.about}\n`);
-  rows.push(
-    ...(await benchmark.run(stage, {
-      scale: (count) => Math.ceil(count * scale),
-      runs,
-      profileDir,
-      say: (line) => void process.stderr.write(`  ${line}\n`),
-    })),
-  );
+  try {
+    rows.push(...(await benchmark.run(stage, options)));
+  } catch (error) {
+    // The others are not worth less for it; the exit code says it.
+    failures.push(`${benchmark.name} FAILED: ${error instanceof Error ? error.stack : String(error)}`);
+    process.stderr.write(`${failures.at(-1)}\n`);
+  }
 }
 process.stdout.write(`${formatTable(rows)}\n`);
 if (args.json !== undefined) await writeFile(args.json, `${JSON.stringify(resultsOf(rows), null, 2)}\n`);
-process.exitCode = rows.some((row) => verdictOf(row) === 'missed') ? 1 : 0;
+for (const failure of failures) process.stdout.write(`${failure}\n`);
+process.exitCode = failures.length > 0 || rows.some((row) => verdictOf(row) === 'missed') ? 1 : 0;

@@ -70,12 +70,16 @@ async function forbidGrowth(pid: number): Promise<void> {
   if (code !== 0) throw new Error(`prlimit ended with ${code}`);
 }
 
-/** The table's disk is full for a while; then there is room again, and it is started anew on what it has. */
+/**
+ * The table's disk is full for a while: its process dies of its next write, with half of that on the disk, and can
+ * start again on what it has once there is room.
+ */
 function fillDisk({ table }: World, forMs: number): Promise<void> {
   return table.exclusively(async () => {
+    const gone = table.untilGone();
     await forbidGrowth(table.pid as number);
+    await gone;
     await wait(forMs);
-    await table.end('SIGKILL');
     await table.startUntil('listening');
   });
 }

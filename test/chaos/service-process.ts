@@ -106,6 +106,12 @@ export class ServiceProcess {
     throw new Error(`${this.name} ended before it said "${word}":\n${this.#lines.join('\n')}`);
   }
 
+  /** Resolves once it has ended by itself, and leaves it at that. */
+  async untilGone(): Promise<void> {
+    this.#wanted = false;
+    if (this.#child && this.#isAlive()) await once(this.#child, 'exit');
+  }
+
   /** Runs `work` once whatever else was begun this way is over: one at a time takes it down and up again. */
   exclusively(work: () => Promise<void>): Promise<void> {
     const done = this.#turn.then(work);

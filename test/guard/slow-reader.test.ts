@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, expect, it } from 'vitest';
 import { ALICE } from '../../api/testing/api-fixture.ts';
 import { jobIn } from '../../api/testing/read-response.ts';
@@ -13,6 +15,15 @@ import {
 
 const REVISIONS = 150;
 const ANSWER = 'A VPC endpoint keeps traffic private. '.repeat(800);
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** Bytes that are held for whoever has not read them yet, wherever they wait. */
+function heldBytes(): number {
+  collectGarbage();
+  return process.memoryUsage().arrayBuffers;
+}
 
 let api: GuardedApi | undefined;
 afterEach(async () => {
@@ -46,6 +57,7 @@ it('a reader that stalls is kept one snapshot, is let go, and resumes with the n
   await using fast = await EventReader.open(url, ALICE);
   let most = 0;
   let snapshotBytes = 0;
+  const heldBefore = heldBytes();
   for (let count = 0; count < REVISIONS; count += 1) {
     const { revision } = await api.worker.claim(id);
     const seen = await fast.until((event) => event.revision >= revision);
@@ -55,6 +67,7 @@ it('a reader that stalls is kept one snapshot, is let go, and resumes with the n
   expect(snapshotBytes).toBeGreaterThan(90_000);
   expect(most, 'bytes held for the reader that stalls').toBeGreaterThan(0);
   expect(most).toBeLessThan(2 * snapshotBytes);
+  expect(heldBytes() - heldBefore, 'bytes that wait anywhere').toBeLessThan(10 * snapshotBytes);
 
   // Nothing more is written to it once its job has ended: it would stay for ever.
   await api.worker.end(id, { status: 'canceled' });

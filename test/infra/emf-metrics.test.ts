@@ -19,10 +19,12 @@ interface Looking {
 function findingsOf(looking: Looking): string[] {
   const patch = new Patch(SNAPSHOT);
   patch.json(TASK('worker'), DEFINITIONS, (text) => {
-    const [container, ...others] = JSON.parse(text) as { environment: { name: string; value: string }[] }[];
-    const environment = (container?.environment ?? []).filter(({ name }) => name !== 'METRICS_EMF');
-    environment.push({ name: 'METRICS_EMF', value: looking.emf ?? '1' });
-    return JSON.stringify([{ ...container, environment }, ...others], null, 1);
+    const containers = JSON.parse(text) as { name: string; environment: { name: string; value: string }[] }[];
+    const worker = containers.find(({ name }) => name === 'worker');
+    if (!worker) throw new Error(`${TASK('worker')} has no container worker`);
+    worker.environment = worker.environment.filter(({ name }) => name !== 'METRICS_EMF');
+    worker.environment.push({ name: 'METRICS_EMF', value: looking.emf ?? '1' });
+    return JSON.stringify(containers, null, 1);
   });
   Object.assign(patch.at(ALARM), {
     metric_name: looking.metric ?? 'iscoolgpt_provider_failures_total',

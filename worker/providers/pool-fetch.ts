@@ -12,6 +12,8 @@ const DECODERS: Readonly<Record<string, Decode>> = {
   br: promisify(brotliDecompress),
 };
 
+const CODINGS_MAX = 4;
+
 /**
  * Fetch over `dispatcher`, as far as the SDKs of providers use it: a text goes out, and a body is read whole, once,
  * of at most `maxBytes` as sent and after decompression. Redirects are not followed: the key would go with them.
@@ -57,6 +59,7 @@ function headersOf({ headers }: Dispatcher.ResponseData): [string, string][] {
 async function readBody({ headers, body }: Dispatcher.ResponseData, maxBytes: number): Promise<Buffer> {
   let data: Buffer = Buffer.from(await body.arrayBuffer());
   const codings = [headers['content-encoding'] ?? []].flat().join().split(',');
+  if (codings.length > CODINGS_MAX) throw new SyntaxError(`a body in ${codings.length} codings`);
   for (const coding of codings.reverse().map((name) => name.trim().toLowerCase())) {
     if (coding === '' || coding === 'identity') continue;
     data = await decode(data, coding, maxBytes);
