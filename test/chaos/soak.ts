@@ -1,17 +1,20 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../support/child.ts';
+import { formatReport } from './format-report.ts';
 import { liveThrough } from './live-through.ts';
 import { mildFaults, planFaults } from './plan-faults.ts';
 import { soakProfile } from './profile.ts';
-import { sampleUntil } from './samples.ts';
+import { readSamples, sampleUntil } from './samples.ts';
+import { findLeaks, formatFigures, seriesOf } from './soak-figures.ts';
 
 const USAGE = `npm run soak -- [--minutes 60] [--rate 5] [--seed 1] [--every 20] [--out .data/soak]
 
 Runs API and two workers under a steady load (--rate questions a second) with a mild fault every --every seconds,
 and samples the memory and the descriptors of each process. Writes samples.csv and report.json into --out;
-"node test/chaos/plot-soak.ts" shows and draws them. Exit code 1 where a bar was missed.`;
+"node test/chaos/plot-soak.ts" shows and draws them, while it runs too. Exit code 1 where a bar was missed, or
+something grew.`;
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +34,7 @@ if (values.help) {
 const [minutes, rate, seed] = [Number(values.minutes), Number(values.rate), Number(values.seed)];
 const out = join(ROOT, values.out);
 const dataDir = join(out, 'table');
+const samplesFile = join(out, 'samples.csv');
 await rm(out, { recursive: true, force: true });
 await mkdir(dataDir, { recursive: true });
 const profile = soakProfile({ minutes, rate });
@@ -50,8 +54,13 @@ const report = await liveThrough({
   faults,
   dataDir,
   say: (line) => console.log(`${new Date().toISOString()} ${line}`),
-  beside: (world, ended) => sampleUntil(ended, world, join(out, 'samples.csv')),
+  beside: (world, ended) => sampleUntil(ended, world, samplesFile),
 });
 await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
-console.log(JSON.stringify(report, null, 2));
-process.exitCode = report.missed.length > 0 ? 1 : 0;
+await rm(dataDir, { recursive: true, force: true });
+const series = seriesOf(readSamples(await readFile(samplesFile, 'utf8')));
+const leaks = findLeaks(series);
+console.log(
+  `\n${formatReport(report)}\n\n${formatFigures(series)}\n\n${leaks.join('\n') || 'Nothing grew.'}`,
+);
+process.exitCode = report.missed.length + leaks.length > 0 ? 1 : 0;
