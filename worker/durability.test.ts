@@ -60,7 +60,10 @@ describe('the death of a worker', () => {
     await using bench = new WorkerBench({ config: { attemptCap: 10 } });
     for (const provider of bench.providers) provider.script(answering(TEXT, 1000));
     const isCalled = () => bench.providers.some(({ prompts }) => prompts.some(({ user }) => user === 'Kill'));
-    const mates = [await bench.submit({ deadlineSeconds: 900 }), await bench.submit({ deadlineSeconds: 900 })];
+    const mates = [
+      await bench.submit({ deadlineSeconds: 900 }),
+      await bench.submit({ deadlineSeconds: 900 }),
+    ];
     const killer = await bench.submit({ question: 'Kill', deadlineSeconds: 900 });
     mates.push(await bench.submit({ deadlineSeconds: 900 }));
     const ids = [killer, ...mates];

@@ -26,7 +26,7 @@ const bodies = ANSWERS.map((content, index) =>
   }),
 );
 
-const underWay = 0;
+let underWay = 0;
 
 /** Serves `/<0-9>/v1/chat/completions`: each number is a provider of its own, with a text of its own. */
 function answerCall(request: IncomingMessage, response: ServerResponse): void {
@@ -35,8 +35,10 @@ function answerCall(request: IncomingMessage, response: ServerResponse): void {
   request.on('end', () => {
     const [, latency = 0, step = 0] = LATENCY.exec(Buffer.concat(chunks).toString()) ?? [];
     const provider = Number(request.url?.[1] ?? 0);
+    underWay += 1;
     setTimeout(
       () => {
+        underWay -= 1;
         if (response.destroyed) return;
         response.writeHead(200, { 'content-type': 'application/json' }).end(bodies[provider % bodies.length]);
       },

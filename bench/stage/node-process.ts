@@ -2,11 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Env } from '../../shared/config/env-reader.ts';
 import { askChild, awaitAnswer } from './ipc.ts';
 import type { Usage } from './meter.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
+const EXIT_NEWS_MS = 300;
 const KEPT_CHARACTERS = 20_000;
 const METER = join(import.meta.dirname, 'meter.ts');
 
@@ -69,12 +71,18 @@ export class NodeProcess {
   }
 
   /** Waits; rejects with what the process wrote where it ends meanwhile. */
-  meet<T>(awaited: Promise<T>): Promise<T> {
+  async meet<T>(awaited: Promise<T>): Promise<T> {
     const died = this.#exited.then(() => {
       if (this.#asked) return new Promise<never>(() => {});
       throw new Error(`${this.#script} ended by itself:\n${this.#output}`);
     });
-    return Promise.race([awaited, died]);
+    try {
+      return await Promise.race([awaited, died]);
+    } catch (error) {
+      // A broken connection is known sooner than the end of the process that caused it.
+      await Promise.race([died, sleep(EXIT_NEWS_MS)]);
+      throw error;
+    }
   }
 
   /** At once: whoever measures has seen the work done, and an orderly stop would wait for long polls. */

@@ -134,7 +134,9 @@ export class FaultProxy {
   }
 
   #cut({ client, upstream }: Connection): void {
-    client.resetAndDestroy();
+    // A reset of a socket that is being shut down fails in libuv, and its handle is never closed.
+    if (client.writableEnded) client.destroy();
+    else client.resetAndDestroy();
     upstream.destroy();
   }
 }

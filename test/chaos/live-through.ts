@@ -52,56 +52,60 @@ class Life {
   }
 
   async live(): Promise<ChaosReport> {
-    const { seed, profile, dataDir, logDir, say, beside } = this.#options;
+    const { profile, dataDir, logDir, beside } = this.#options;
     const { answer, checkpoint } = this.#journal;
     const world = await World.start({ profile, dataDir, logDir, answer, onCheckpoint: checkpoint });
     this.#world = world;
-    const recoveries = new Recoveries(world.store, this.#disturbances, {
-      leadMs: profile.visibilitySeconds * 1000,
-      claimCap: profile.claimCap,
-    });
-    this.#recoveries = recoveries;
     const ended = new AbortController();
     try {
-      const beganAt = performance.now();
       const accompany = beside?.(world, ended.signal);
-      const load = new Load({
-        address: world.address,
-        perSecond: profile.rate,
-        onAccepted: (count) => this.#accepted(count),
-      });
-      await load.run(this.#journal.plan());
-      await Promise.all(this.#happening);
-      await recoveries.done();
-      say?.('all jobs have ended; looking at each');
-      await wait(SETTLE_MS);
-      const findings = await this.#audit(world, load.followed);
+      const report = await this.#liveIn(world);
       ended.abort();
       await accompany;
-      return makeReport({
-        seed,
-        profile,
-        seconds: (performance.now() - beganAt) / 1000,
-        followed: load.followed,
-        findings,
-        recoveries,
-        faults: this.#disturbances,
-        stops: this.#stops,
-        refusedByRate: this.#journal.refusedByRate,
-        unasked: world.services.flatMap(({ name, process }) =>
-          process.unasked.map((how) => `${name}: ${how}`),
-        ),
-      });
+      return report;
     } finally {
       ended.abort();
       await world.close();
     }
   }
 
+  async #liveIn(world: World): Promise<ChaosReport> {
+    const { seed, profile, say } = this.#options;
+    const beganAt = performance.now();
+    const leadMs = profile.visibilitySeconds * 1000;
+    const recoveries = new Recoveries(world.store, this.#disturbances, {
+      leadMs,
+      claimCap: profile.claimCap,
+    });
+    this.#recoveries = recoveries;
+    const load = new Load({
+      address: world.address,
+      perSecond: profile.rate,
+      onAccepted: (count) => this.#accepted(count),
+    });
+    await load.run(this.#journal.plan());
+    await Promise.all(this.#happening);
+    await recoveries.done();
+    say?.('all jobs have ended; looking at each');
+    await wait(SETTLE_MS);
+    return makeReport({
+      seed,
+      profile,
+      findings: await this.#audit(world, load.followed),
+      seconds: (performance.now() - beganAt) / 1000,
+      followed: load.followed,
+      recoveries,
+      faults: this.#disturbances,
+      stops: this.#stops,
+      refusedByRate: this.#journal.refusedByRate,
+      unasked: world.services.flatMap(({ name, process }) => process.unasked.map((how) => `${name}: ${how}`)),
+    });
+  }
+
   #accepted(count: number): void {
     while (this.#pending[0] && this.#pending[0].after_jobs <= count) {
       const { fault } = this.#pending.shift() as PlannedFault;
-      this.#happening.push(this.#happen(fault));
+      this.#await(this.#happen(fault));
     }
   }
 
@@ -132,7 +136,13 @@ class Life {
       disturbance.to = Date.now();
       this.#dying.delete(name);
     });
-    this.#happening.push(killed);
+    this.#await(killed);
+  }
+
+  /** What fails meanwhile fails the run, once its jobs have ended. */
+  #await(happening: Promise<void>): void {
+    happening.catch(() => {});
+    this.#happening.push(happening);
   }
 
   async #audit(world: World, followed: readonly Followed[]): Promise<JobFinding[]> {

@@ -45,7 +45,6 @@ const faults = planFaults(seed, {
 console.log(`${profile.jobs} jobs in ${minutes} minutes, ${faults.length} faults, seed ${seed}`);
 
 const out = join(ROOT, values.out);
-await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 const dataDir = await mkdtemp(join(tmpdir(), 'iscoolgpt-chaos-'));
 const beganAt = performance.now();

@@ -67,7 +67,7 @@ export interface Findings {
   seconds: number;
   followed: readonly Followed[];
   findings: readonly JobFinding[];
-  recoveries: Recoveries;
+  recoveries: Pick<Recoveries, 'measured' | 'unmeasured'>;
   faults: readonly Disturbance[];
   stops: readonly StopSeen[];
   refusedByRate: number;

@@ -12,10 +12,10 @@ const CHARTS: readonly { quantity: Quantity; title: string }[] = [
   { quantity: 'descriptors', title: 'open descriptors' },
 ];
 
-/** A round number that is not less, in steps of 1, 2 or 5. */
+/** A round number that is not less, in steps of 1, 2, 2.5 or 5. */
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
-  return ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10) * power;
+  return ([1, 2, 2.5, 5, 10].find((step) => step * power >= value) ?? 10) * power;
 }
 
 interface Scales {

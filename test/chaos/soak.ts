@@ -35,7 +35,7 @@ const [minutes, rate, seed] = [Number(values.minutes), Number(values.rate), Numb
 const out = join(ROOT, values.out);
 const dataDir = join(out, 'table');
 const samplesFile = join(out, 'samples.csv');
-await rm(out, { recursive: true, force: true });
+await rm(dataDir, { recursive: true, force: true });
 await mkdir(dataDir, { recursive: true });
 const profile = soakProfile({ minutes, rate });
 const count = Math.max(1, Math.floor((minutes * 60) / Number(values.every)));

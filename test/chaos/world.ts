@@ -106,7 +106,12 @@ export class World {
       dynamodbEndpoint: `http://${LOOPBACK}:${tablePort}`,
     });
     const world = new World(options, { sqs, table, aws }, apiPort);
-    await world.#startServices();
+    try {
+      await world.#startServices();
+    } catch (error) {
+      await world.close();
+      throw error;
+    }
     return world;
   }
 
@@ -117,7 +122,7 @@ export class World {
 
   /** All services, the API first. */
   get services(): Service[] {
-    return [this.api, ...this.workers];
+    return this.#api ? [this.#api, ...this.workers] : [];
   }
 
   /** Starts the queue again, empty, with its queues in place. */

@@ -37,6 +37,26 @@ it('puts what comes together into one call, and what comes meanwhile into the ne
   expect(await Promise.all(late)).toEqual([6, 8, 10]);
 });
 
+it('lets a slow call hold up none, and sends a third before their end only if it is full', async () => {
+  const { calls, call } = heldCalls();
+  const coalescer = new Coalescer(call, { maxBatch: 2, maxUnderWay: 4 });
+  const added: Promise<number>[] = [];
+  const sizes = () => calls.map(({ inputs }) => inputs.length);
+  for (let one = 0; one < 3; one += 1) {
+    added.push(coalescer.add(one));
+    await turn();
+  }
+  expect(sizes()).toEqual([1, 1]);
+  for (let one = 3; one < 7; one += 1) added.push(coalescer.add(one));
+  await turn();
+  expect(sizes()).toEqual([1, 1, 2, 2]);
+  while (calls.length > 0) {
+    calls.shift()?.end();
+    await turn();
+  }
+  expect(await Promise.all(added)).toEqual([0, 2, 4, 6, 8, 10, 12]);
+});
+
 it('fails the input whose output is an error, and no other', async () => {
   const { calls, call } = heldCalls();
   const coalescer = new Coalescer(call, { maxBatch: 10, maxUnderWay: 1 });

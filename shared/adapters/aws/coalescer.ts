@@ -5,9 +5,12 @@ export type CallBatch<Input, Output> = (inputs: readonly Input[]) => Promise<(Ou
 
 export interface CoalescerLimits {
   maxBatch: number;
-  /** Calls under way at once: more than one, so that a slow one holds nobody else up. */
+  /** Calls under way at once where there is so much to do; not full ones are `MAX_PARTIAL` at most. */
   maxUnderWay: number;
 }
+
+/** More than one, so that a slow one holds nobody else up, and few, so that they are worth their price. */
+const MAX_PARTIAL = 2;
 
 /**
  * Turns single requests into batched calls without waiting for any: what arrives together,
@@ -55,6 +58,8 @@ export class Coalescer<Input, Output> {
 
   #dispatch(): void {
     while (this.#underWay < this.#maxUnderWay) {
+      // What waits behind another batch says that that one is full.
+      if (this.#underWay >= MAX_PARTIAL && this.#waiting.length < 2) break;
       const dispatch = this.#waiting.shift();
       if (!dispatch) break;
       dispatch();

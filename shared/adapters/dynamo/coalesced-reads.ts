@@ -7,7 +7,7 @@ import { EXPIRES_AT, HASH_KEY } from './table-schema.ts';
 
 /** DynamoDB's limit for one BatchGetItem. */
 const MAX_KEYS = 100;
-const MAX_CALLS_UNDER_WAY = 2;
+const MAX_CALLS_UNDER_WAY = 8;
 /** Calls in a row that may bring nothing before the keys that are left count as unavailable. */
 const MAX_FRUITLESS_CALLS = 5;
 const BACKOFF_MS = 50;

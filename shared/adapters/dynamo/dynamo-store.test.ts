@@ -104,6 +104,26 @@ it('asks again for the keys that the table left unread', async () => {
   expect(proxy.operations).toHaveLength(jobs.length);
 });
 
+it('counts the questions of a client that come together in one write', async () => {
+  const day = '2026-11-22';
+  const asked = (client: string, times: number) =>
+    Array.from({ length: times }, () => store.countQuestion(client, day, 20));
+  const counted = await Promise.all([...asked('one', 15), ...asked('other', 20)]);
+  expect(counted.every(Boolean)).toBe(true);
+  expect(proxy.operations).toEqual(['UpdateItem', 'UpdateItem']);
+  const more = await Promise.all(asked('one', 9));
+  expect(more.filter(Boolean)).toHaveLength(5);
+  expect(await Promise.all(asked('other', 2))).toEqual([false, false]);
+});
+
+it('says of each question of a group that it could not be counted', async () => {
+  proxy.intercept = () => ({ status: 500, output: { __type: 'InternalServerError' } });
+  const counts = ['a', 'a', 'b'].map((client) => store.countQuestion(client, '2026-11-22', 20));
+  for (const settled of await Promise.allSettled(counts)) {
+    expect(settled).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailableError) });
+  }
+});
+
 it('reads on where the index answers in parts', async () => {
   const jobs = Array.from({ length: 7 }, () => someJob(systemClock, { client: 'one' }));
   await Promise.all(jobs.map((job) => store.createJob(job)));

@@ -6,13 +6,14 @@ import { dueJobs } from './due-jobs.ts';
 import { listJobs } from './job-list.ts';
 import { Jobs } from './jobs.ts';
 import { getPresence, listPresences, putPresence } from './presences.ts';
-import { countQuestion, uncountQuestion } from './quotas.ts';
+import { Quotas } from './quotas.ts';
 import { Table } from './table.ts';
 
 /** The store on one DynamoDB table; its keys and indexes are those of `shared/table.json`. */
 export function createDynamoStore({ aws, clock }: { aws: AwsConfig; clock: Clock }): Store {
   const table = new Table(aws, clock);
   const jobs = new Jobs(table);
+  const quotas = new Quotas(table);
   return {
     createJob: (job) => jobs.create(job),
     getJob: (id) => jobs.read(id),
@@ -24,13 +25,13 @@ export function createDynamoStore({ aws, clock }: { aws: AwsConfig; clock: Clock
     putPresence: (presence) => putPresence(table, presence),
     getPresence: (workerId) => getPresence(table, workerId),
     listPresences: () => listPresences(table),
-    countQuestion: (client, day, quota) => countQuestion(table, client, day, quota),
-    uncountQuestion: (client, day) => uncountQuestion(table, client, day),
+    countQuestion: (client, day, quota) => quotas.count(client, day, quota),
+    uncountQuestion: (client, day) => quotas.uncount(client, day),
     getCached: (client, hash) => getCached(table, client, hash),
     putCached: (client, hash, entry) => putCached(table, client, hash, entry),
     ping: () => table.ping(),
     async close() {
-      await jobs.idle();
+      await Promise.all([jobs.idle(), quotas.idle()]);
       await table.close();
     },
   };

@@ -15,7 +15,7 @@ const MAX_BATCH = 25;
 const MAX_STATEMENT_CHARACTERS = 8192;
 /** So that a whole batch stays below 4 MB. */
 const MAX_PARAMETER_CHARACTERS = 160_000;
-const MAX_CALLS_UNDER_WAY = 4;
+const MAX_CALLS_UNDER_WAY = 8;
 const BACKOFF_MS = 100;
 
 /**

@@ -3,7 +3,7 @@ import { type CallBatch, Coalescer } from '../aws/coalescer.ts';
 
 /** SQS's limit for a batch. */
 const MAX_BATCH = 10;
-const MAX_CALLS_UNDER_WAY = 4;
+const MAX_CALLS_UNDER_WAY = 8;
 
 /** Why one entry of a batch failed where its mates may not have. */
 class EntryError extends Error {
