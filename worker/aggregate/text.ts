@@ -10,17 +10,20 @@ const MAX_PLAIN_LENGTH = 64 * 1024;
  * The text without its Markdown dress: NFKC, no marks, no addresses, one space or one line break at a time.
  */
 export function plainText(markdown: string): string {
-  return markdown
-    .normalize('NFKC')
-    .slice(0, MAX_PLAIN_LENGTH)
-    .replace(/!?\[([^\][\n]{0,500})\]\([^()\s]{0,2000}\)/g, '$1')
-    .replace(/https?:\/\/\S+/g, ' ')
-    .replace(/^[ \t]*```.*$/gm, '')
-    .replace(/^[ \t]*(?:#{1,6}|>|[-*+•])[ \t]+/gm, '')
-    .replace(/[*`~\u200b-\u200d\ufeff]|__/g, '')
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n[ \n]*/g, '\n')
-    .trim();
+  return (
+    markdown
+      .normalize('NFKC')
+      .slice(0, MAX_PLAIN_LENGTH)
+      .replace(/!?\[([^\][\n]{0,500})\]\([^()\s]{0,2000}\)/g, '$1')
+      .replace(/https?:\/\/\S+/g, ' ')
+      .replace(/^[ \t]*```.*$/gm, '')
+      .replace(/^[ \t]*(?:#{1,6}|>|[-*+•])[ \t]+/gm, '')
+      .replace(/[*`~\u200b-\u200d\ufeff]|__/g, '')
+      // A space by itself stays as it is: nearly all of them.
+      .replace(/[^\S\n]{2,}|(?! )[^\S\n]/g, ' ')
+      .replace(/ ?\n[ \n]*/g, '\n')
+      .trim()
+  );
 }
 
 /** Sentences and lines of a plain text, in order, none of them blank. */
