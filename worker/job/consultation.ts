@@ -17,9 +17,8 @@ export interface ConsultationDeps extends AskDeps {
 /** `enough`: merge what is there. `parked`: nothing can be done before `until`. */
 export type Verdict = { kind: 'enough' } | { kind: 'parked'; until: number };
 
-class ConsultationClosed extends Error {}
-
-/** Made once: `abort` without a reason makes an error with a stack each time. */
+/** Made once: an error of its own, with a stack, for each wait would cost more than the wait. */
+const CLOSED = new Error('the consultation is closed');
 const CHANGED = new Error('the wait was over before its time');
 
 /** Asks the panel, and knows when enough of it has answered. */
@@ -75,7 +74,7 @@ export class Consultation {
 
   /** No further call is started; resolves once those under way have ended and their answers are kept. */
   async close(): Promise<void> {
-    this.#closing.abort(new ConsultationClosed());
+    this.#closing.abort(CLOSED);
     await this.#asks;
   }
 
@@ -86,7 +85,7 @@ export class Consultation {
 
   #failed(provider: string, error: unknown): void {
     this.#setState(provider, { kind: 'settled' });
-    if (error instanceof ConsultationClosed || error === this.#run.signal.reason) return;
+    if (error === CLOSED || error === this.#run.signal.reason) return;
     this.#deps.onError('asking a provider', error, { job_id: this.#run.id, provider });
     // What a store outage took from the ledger must not be read as a settled provider: the run ends undecided.
     if (error instanceof StoreUnavailableError || !this.#closing.signal.aborted) this.#failure = { error };

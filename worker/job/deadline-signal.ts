@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/ports/clock.ts';
 
-/** Made once: `abort` without a reason makes an error with a stack each time. */
+/** Made once: `abort` without a reason makes an error, with a stack, each time. */
 const IN_TIME = new Error('the work ended in time');
 
 /** Runs `work` with a signal that aborts at `until` (epoch milliseconds, a `TimeoutError`) or with `outer`. */
