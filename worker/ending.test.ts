@@ -116,6 +116,15 @@ describe('the sweeper', () => {
     expect((await bench.end(id, 3000)).status).toBe('succeeded');
   });
 
+  it('does not take the life of an owner for a message that it sent', async () => {
+    await using bench = new WorkerBench();
+    for (const provider of bench.providers) provider.script(answering(TEXT, 'never'));
+    await bench.start();
+    const id = await bench.submit({ deadlineSeconds: 300 });
+    await bench.clock.advance(200_000);
+    expect(await bench.store.getJob(id)).toMatchObject({ status: 'running', resends: 0 });
+  });
+
   it('ends what passed its deadline unclaimed as expired, and nothing is called', async () => {
     await using bench = new WorkerBench();
     const id = await bench.submit({ deadlineSeconds: 5 });

@@ -7,7 +7,7 @@ type Reading = Pick<ApiDeps, 'store' | 'clock'>;
 
 /** A job that was read, ended first where its time is over; undefined where its client deleted it. */
 export async function settle({ store, clock }: Reading, job: JobRecord): Promise<JobRecord | undefined> {
-  const settled = await settleOverdue(store, job, clock.now());
+  const { job: settled } = await settleOverdue(store, job, clock.now());
   return settled?.deleted ? undefined : settled;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { capacityOf, countOf } from './count-call.ts';
+import { countOf, unitsOf } from './count-call.ts';
+import { itemBytes } from './item-bytes.ts';
 
 describe('a call', () => {
   it.each([
@@ -36,8 +37,29 @@ describe('a call', () => {
   });
 
   it('costs what its response says, one table or several', () => {
-    expect(capacityOf({ ConsumedCapacity: { CapacityUnits: 3 } })).toBe(3);
-    expect(capacityOf({ ConsumedCapacity: [{ CapacityUnits: 3 }, { CapacityUnits: 1.5 }] })).toBe(4.5);
-    expect(capacityOf({})).toBe(0);
+    const cost = (ConsumedCapacity: unknown) => unitsOf('UpdateItem', {}, { ConsumedCapacity });
+    expect(cost({ CapacityUnits: 3 })).toBe(3);
+    expect(cost([{ CapacityUnits: 3 }, { CapacityUnits: 1.5 }])).toBe(4.5);
+    expect(unitsOf('SendMessageBatch', {}, {})).toBe(0);
   });
+
+  it('costs the size of its rows where statements are not told', () => {
+    const Statements = [{ Parameters: [{ S: 'x'.repeat(3000) }] }, { Parameters: [] }];
+    const Responses = [{}, { Item: { pk: { S: 'JOB#1' }, text: { S: 'é'.repeat(1024) } } }];
+    expect(unitsOf('BatchExecuteStatement', { Statements }, { Responses })).toBe(3 + 3);
+    const told = { Responses, ConsumedCapacity: [{ CapacityUnits: 9 }] };
+    expect(unitsOf('BatchExecuteStatement', { Statements }, told)).toBe(9);
+  });
+});
+
+it('an item is as large as DynamoDB bills it', () => {
+  const item = {
+    pk: { S: 'ab' },
+    n: { N: '-12.345' },
+    yes: { BOOL: true },
+    list: { L: [{ S: 'abc' }, { N: '1' }] },
+    map: { M: { k: { S: 'v' } } },
+  };
+  // Names 13; then 2, 4, 1, 3 + (1 + 3) + (1 + 2), and 3 + 1 + (1 + 1).
+  expect(itemBytes(item)).toBe(13 + 2 + 4 + 1 + 10 + 6);
 });

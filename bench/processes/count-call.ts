@@ -1,3 +1,5 @@
+import { type Attribute, writeUnits } from './item-bytes.ts';
+
 /** Of one kind of call, such as `UpdateItem JOB`. */
 export interface CallCount {
   requests: number;
@@ -60,9 +62,24 @@ export function countOf(operation: string, input: unknown, output: unknown): { w
   return { what: `${operation} ${kind}`, rows: kinds.length };
 }
 
-/** The units of a response, whatever it has them in. */
-export function capacityOf(output: unknown): number {
+interface Batch {
+  Statements?: { Parameters?: Attribute[] }[];
+  Responses?: { Item?: Record<string, Attribute> }[];
+}
+
+/** DynamoDB Local tells no capacity of batched statements: by the rows that they return, or else put. */
+function unitsOfStatements({ Statements = [] }: Batch, { Responses = [] }: Batch): number {
+  return Statements.reduce((sum, { Parameters = [] }, index) => {
+    return sum + writeUnits(Responses[index]?.Item ?? Object.fromEntries(Parameters.entries()));
+  }, 0);
+}
+
+/** The units of a call: as its response says them, whatever it has them in. */
+export function unitsOf(operation: string, input: unknown, output: unknown): number {
   const { ConsumedCapacity: consumed } = output as { ConsumedCapacity?: unknown };
-  const all = (Array.isArray(consumed) ? consumed : [consumed]) as ({ CapacityUnits?: number } | undefined)[];
-  return all.reduce((sum, one) => sum + (one?.CapacityUnits ?? 0), 0);
+  const told = [consumed].flat().filter((one) => one !== undefined) as { CapacityUnits?: number }[];
+  if (told.length === 0 && operation === 'BatchExecuteStatement') {
+    return unitsOfStatements(input as Batch, output as Batch);
+  }
+  return told.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 }

@@ -8,7 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { answerParent, tellReady } from '../stage/ipc.ts';
-import { type CallCount, capacityOf, countOf, isRead, isWrite } from './count-call.ts';
+import { type CallCount, countOf, isRead, isWrite, unitsOf } from './count-call.ts';
 import { endWithParent } from './serve.ts';
 
 /** Long polls park here: no limit on sockets. */
@@ -52,7 +52,7 @@ async function pass(request: IncomingMessage, response: ServerResponse): Promise
   counts[what] = {
     requests: count.requests + 1,
     rows: count.rows + rows,
-    units: count.units + capacityOf(output),
+    units: count.units + unitsOf(operation, input, output),
   };
   const {
     'content-length': _length,

@@ -28,17 +28,15 @@ async function measure(
 }
 
 async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
+  const cases = [
+    ...IN_FLIGHT.map((slots) => ({ slots: options.scale(slots), providers: 3 })),
+    ...PROVIDERS.map((providers) => ({ slots: options.scale(100), providers })),
+  ];
   const rows: Row[] = [];
-  const add = async (what: string, slots: number, providers: number) => {
-    const ours = sampleOf([await measure(stage, options, { slots, providers })]);
+  for (const one of cases) {
+    const ours = sampleOf([await measure(stage, options, one)]);
+    const what = `CPU a job, ${one.slots} in flight, ${one.providers} ${one.providers === 1 ? 'provider' : 'providers'}`;
     rows.push({ benchmark: growth.name, what, unit: 'ms', ours, notes: [] });
-  };
-  for (const slots of IN_FLIGHT) {
-    const scaled = options.scale(slots);
-    await add(`CPU a job, ${scaled} in flight, 3 providers`, scaled, 3);
-  }
-  for (const providers of PROVIDERS) {
-    await add(`CPU a job, 100 in flight, ${providers} providers`, options.scale(100), providers);
   }
   return rows;
 }

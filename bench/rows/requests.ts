@@ -92,6 +92,7 @@ async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
       what: 'write units',
       ours: each(sum(store, 'units', (what) => isWrite(operationOf(what)))),
       against: { who: 'estimated cost', value: sampleOf([WRITE_UNITS]) },
+      notes: ['units of batched statements are those of their rows, without the indexes'],
     },
     {
       ...row,

@@ -33,16 +33,16 @@ describe('a job past its deadline', () => {
 
   it('expires where nobody claimed it', async () => {
     const { store, job } = await storedJob();
-    const settled = await settleOverdue(store, job, job.deadline_at + 2000);
-    expect(settled).toMatchObject({ status: 'expired', error: { code: 'expired' }, fence: 1 });
-    expect(await store.getJob(job.id)).toEqual(settled);
+    const { ended } = await settleOverdue(store, job, job.deadline_at + 2000);
+    expect(ended).toMatchObject({ status: 'expired', error: { code: 'expired' }, fence: 1 });
+    expect(await store.getJob(job.id)).toEqual(ended);
   });
 
   it('fails where its worker did not end it', async () => {
     const bench = await storedJob();
     const claimed = await claim(bench);
-    const settled = await settleOverdue(bench.store, claimed, claimed.deadline_at + 2000);
-    expect(settled).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' } });
+    const { ended } = await settleOverdue(bench.store, claimed, claimed.deadline_at + 2000);
+    expect(ended).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' } });
   });
 
   it('is canceled where that was wanted', async () => {
@@ -51,8 +51,8 @@ describe('a job past its deadline', () => {
     const { job: canceling } = await store.writeJob(cancelingWrite(await claim(bench), clock.now()));
     if (!canceling) throw new Error('the job is gone');
     expect(overdueEnd(canceling)).toEqual({ status: 'canceled' });
-    const settled = await settleOverdue(store, canceling, canceling.deadline_at + 2000);
-    expect(settled?.status).toBe('canceled');
+    const { ended } = await settleOverdue(store, canceling, canceling.deadline_at + 2000);
+    expect(ended?.status).toBe('canceled');
   });
 
   it('gets one end, whoever comes with an older sight of it', async () => {
@@ -61,18 +61,20 @@ describe('a job past its deadline', () => {
     await claim(bench);
     const now = job.deadline_at + 2000;
     const settled = await Promise.all([1, 2, 3].map(() => settleOverdue(store, job, now)));
-    expect(settled[0]).toMatchObject({ status: 'failed', revision: 3 });
-    expect(new Set(settled.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(settled[0]?.job).toMatchObject({ status: 'failed', revision: 3 });
+    expect(new Set(settled.map((one) => JSON.stringify(one.job))).size).toBe(1);
+    // Who logs and counts the end is the one who wrote it.
+    expect(settled.filter(({ ended }) => ended)).toHaveLength(1);
   });
 
   it('is not there where it is gone', async () => {
     const { store, clock } = await storedJob();
     const unknown = someJob(clock);
-    expect(await settleOverdue(store, unknown, unknown.deadline_at + 2000)).toBeUndefined();
+    expect((await settleOverdue(store, unknown, unknown.deadline_at + 2000)).job).toBeUndefined();
   });
 
   it('is left alone before its time', async () => {
     const { store, job } = await storedJob();
-    expect(await settleOverdue(store, job, job.deadline_at)).toBe(job);
+    expect(await settleOverdue(store, job, job.deadline_at)).toEqual({ job, ended: undefined });
   });
 });

@@ -65,7 +65,7 @@ const DECISIONS = {
 
 const BUILDERS = {
   ...DECISIONS,
-  postpone: (job: JobRecord) => postponeWrite(job, NOW + job.resends),
+  postpone: (job: JobRecord) => postponeWrite(job, NOW + job.resends, job.resends + 1),
   answer: (job: JobRecord, { provider, attempt }: Step) => {
     const { latency_ms: _, ...answer } = someAnswer(provider, attempt, NOW);
     return answerWrite(job.id, { ...answer, latency_ms: 7 }, someAttempt(provider, NOW, { outcome: 'ok' }));

@@ -114,14 +114,14 @@ export function cancelingWrite(job: JobRecord, now: number): JobWrite {
   };
 }
 
-/** The sweeper's bookkeeping: of many, one moves the date. Readers see nothing of it. */
-export function postponeWrite(job: JobRecord, dueAt: number): JobWrite {
+/** The sweeper's bookkeeping: of many, one moves the date, and counts what it sent. Readers see nothing of it. */
+export function postponeWrite(job: JobRecord, dueAt: number, resends: number): JobWrite {
   return {
     id: job.id,
     require: [equals(['due_at'], job.due_at ?? 0)],
     set: [
       [['due_at'], dueAt],
-      [['resends'], job.resends + 1],
+      [['resends'], resends],
     ],
     remove: [],
     revise: false,

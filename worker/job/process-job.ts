@@ -60,7 +60,7 @@ async function lookAndRun(jobId: string, active: ActiveJob, deps: ProcessDeps): 
 async function decideStep(job: JobRecord, deps: ProcessDeps): Promise<Step> {
   const now = deps.clock.now();
   if (isOverdue(job, now)) {
-    const ended = await settleOverdue(deps.store, job, now);
+    const { ended } = await settleOverdue(deps.store, job, now);
     if (ended) deps.onEnded(ended);
     return { kind: 'outcome', outcome: ack };
   }

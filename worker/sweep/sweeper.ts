@@ -96,12 +96,12 @@ export class Sweeper {
     if (job.deleted || job.due_at === undefined || (!everything && job.due_at > now)) return;
     if (isDone(job.status)) return deliverWebhook(job);
     if (isOverdue(job, now)) {
-      const ended = await settleOverdue(store, job, now);
+      const { ended } = await settleOverdue(store, job, now);
       if (ended) onEnded(ended);
       return;
     }
     if (await this.#hasLiveOwner(job, now))
-      return void (await store.writeJob(postponeWrite(job, nextDueAt(job, now))));
+      return void (await store.writeJob(postponeWrite(job, nextDueAt(job, now), job.resends)));
     if (job.status === 'canceling') {
       const result = await store.writeJob(endWrite(job, { status: 'canceled' }, now));
       if (result.applied) onEnded(result.job);
@@ -110,7 +110,8 @@ export class Sweeper {
     if (backlogged) return;
     await sendJob(queue, job);
     onResent();
-    await store.writeJob(postponeWrite(job, nextDueAt({ ...job, resends: job.resends + 1 }, now)));
+    const resends = job.resends + 1;
+    await store.writeJob(postponeWrite(job, nextDueAt({ ...job, resends }, now), resends));
   }
 
   async #hasLiveOwner(job: JobRecord, now: number): Promise<boolean> {

@@ -137,7 +137,7 @@ export function listCases(bench: StoreBench): void {
       expect(await store.dueJobs(1023, 7)).toEqual(ids.slice(0, 7));
     });
     const [moved, ...ended] = jobs as [JobRecord, ...JobRecord[]];
-    await store.writeJob(postponeWrite(moved, 2000));
+    await store.writeJob(postponeWrite(moved, 2000, moved.resends));
     await Promise.all(ended.map((job) => store.writeJob(endWrite(job, { status: 'canceled' }, clock.now()))));
     await atLast(async () => {
       expect(await store.dueJobs(1999, 100)).toEqual([]);

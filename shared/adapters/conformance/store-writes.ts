@@ -43,7 +43,7 @@ export function writeCases(bench: StoreBench): void {
     const wait = { code: 'rate_limited', message: 'um 🐌', retryable: true, until: now + 10 } as const;
     const failure = { code: 'auth', message: '', retryable: false } as const;
     let job = await claimedJob(bench);
-    job = await expectAsModel(bench, job, postponeWrite(job, now + 7));
+    job = await expectAsModel(bench, job, postponeWrite(job, now + 7, job.resends + 1));
     job = await expectAsModel(bench, job, verdictWrite(job, 'size', { kind: 'wait', wait }));
     const line = { attemptId: 'second-1', attempt: someAttempt('size', now, { outcome: 'auth' }) };
     const attempts = { 'second-1': someAttempt('size', now), 'third-1': someAttempt('0-c', now) };
