@@ -1,9 +1,9 @@
 import { type Bar, type Row, verdictOf } from './row.ts';
 import { spread } from './table.ts';
 
-const WIDTH = 860;
-const LEFT = 330;
-const RIGHT = 190;
+const WIDTH = 900;
+const LEFT = 380;
+const RIGHT = 150;
 const ROW_HEIGHT = 34;
 const TOP = 56;
 const BOTTOM = 34;
@@ -74,7 +74,9 @@ export function plotSvg(rows: readonly Row[]): string {
   const height = TOP + gated.length * ROW_HEIGHT + BOTTOM;
   const grid = marks.map((mark) => {
     const line = `<line class="${mark === 1 ? 'gate' : 'grid'}" x1="${x(mark)}" x2="${x(mark)}" y1="${TOP - 8}" y2="${height - BOTTOM}"/>`;
-    return `${line}<text class="dim" x="${x(mark)}" y="${height - 12}" text-anchor="middle">${mark === 1 ? 'gate' : `${mark} ×`}</text>`;
+    // Every other one, so that they do not touch.
+    const label = mark === 1 ? 'gate' : Math.log2(mark) % 2 === 0 ? `${mark} ×` : '';
+    return `${line}<text class="dim" x="${x(mark)}" y="${height - 12}" text-anchor="middle">${label}</text>`;
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Each measure as a share of its gate">`,

@@ -2,25 +2,17 @@ import { findFreePort } from '../../local/free-port.ts';
 import type { Row } from '../report/row.ts';
 import { quantile, sampleOf } from '../report/sample.ts';
 import { startOurApi } from '../stage/api-lane.ts';
-import { driveHttp, type LoadRequest } from '../stage/http-load.ts';
+import { driveHttp } from '../stage/http-load.ts';
 import { question } from '../stage/measured-questions.ts';
 import { NodeProcess } from '../stage/node-process.ts';
 import { providerUrls, type Stage } from '../stage/stage.ts';
+import { submission } from '../stage/submission.ts';
 import type { Benchmark, RunOptions } from './benchmark.ts';
 
 const PROVIDERS = 3;
 const CLIENTS = 500;
 const WARM_CLIENTS = 10;
 const LATENCY_MS = 10_000;
-
-function submission(index: number): LoadRequest {
-  return {
-    method: 'POST',
-    path: '/v1/jobs',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ question: question(index, LATENCY_MS), strategy: 'consensus', cache: false }),
-  };
-}
 
 /** One submit of each client, at once, while the providers are as slow as ever. */
 async function measureOurs(stage: Stage, options: RunOptions, clients: number): Promise<number[]> {
@@ -29,7 +21,11 @@ async function measureOurs(stage: Stage, options: RunOptions, clients: number): 
   await using worker = stage.ours('worker/main.ts', lane, PROVIDERS, {
     env: { WORKER_CONCURRENCY: String(clients), PROVIDER_CONCURRENCY: String(clients) },
   });
-  const load = { requests: clients, request: submission, expectStatus: 202 };
+  const load = {
+    requests: clients,
+    request: (index: number) => submission(index, LATENCY_MS),
+    expectStatus: 202,
+  };
   // Warms up, and fills the worker with jobs that wait for their providers.
   await worker.meet(api.run({ ...load, connections: WARM_CLIENTS }));
   const p99s: number[] = [];

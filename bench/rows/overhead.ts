@@ -3,8 +3,8 @@ import type { Row } from '../report/row.ts';
 import { quantile, sampleOf } from '../report/sample.ts';
 import { startOurApi } from '../stage/api-lane.ts';
 import { EndedJobs } from '../stage/ended-jobs.ts';
-import { question } from '../stage/measured-questions.ts';
 import type { Stage } from '../stage/stage.ts';
+import { submission } from '../stage/submission.ts';
 import type { Benchmark, RunOptions } from './benchmark.ts';
 
 const PROVIDERS = 3;
@@ -16,11 +16,8 @@ const SUBMIT_TRIES = 10;
 /** As a client does, again where it is told so: the time that takes is part of what is measured. */
 async function submit(origin: string, index: number): Promise<string> {
   for (let tries = 1; ; tries += 1) {
-    const response = await fetch(`${origin}/v1/jobs`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ question: question(index, LATENCY_MS), strategy: 'consensus', cache: false }),
-    });
+    const { path, ...request } = submission(index, LATENCY_MS);
+    const response = await fetch(`${origin}${path}`, request);
     const job = (await response.json()) as { id: string };
     if (response.status === 202) return job.id;
     if (response.status !== 503 || tries === SUBMIT_TRIES) {

@@ -1,23 +1,12 @@
 import { compare, type Row } from '../report/row.ts';
 import { quantile } from '../report/sample.ts';
 import { type ApiLane, type ApiRun, startOurApi, startPlainApi } from '../stage/api-lane.ts';
-import type { LoadRequest } from '../stage/http-load.ts';
-import { question } from '../stage/measured-questions.ts';
 import type { Stage } from '../stage/stage.ts';
+import { submission } from '../stage/submission.ts';
 import type { Benchmark, RunOptions } from './benchmark.ts';
 import { type Contender, interleave } from './interleave.ts';
 
 const CONNECTIONS = 64;
-
-function submission(index: number): LoadRequest {
-  return {
-    method: 'POST',
-    path: '/v1/jobs',
-    headers: { 'content-type': 'application/json' },
-    // No two are the same, and none may be answered from the cache.
-    body: JSON.stringify({ question: question(index, 0), strategy: 'consensus', cache: false }),
-  };
-}
 
 export function describeApiRun({ cpuMsPerRequest, latenciesMs }: ApiRun): string {
   return `${cpuMsPerRequest.toFixed(3)} ms a request, p99 ${quantile(latenciesMs, 0.99).toFixed(1)} ms`;
@@ -31,7 +20,7 @@ async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
     name: lane.name,
     run: (round) =>
       lane.run(
-        { connections: CONNECTIONS, requests, request: submission, expectStatus: 202 },
+        { connections: CONNECTIONS, requests, request: (index) => submission(index, 0), expectStatus: 202 },
         lane === ours && round === 1 ? options.profileDir : undefined,
       ),
     describe: describeApiRun,
