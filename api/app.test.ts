@@ -140,7 +140,7 @@ describe('the log', () => {
       ]),
     ).toEqual([
       ['info', 'POST', '/v1/jobs', 202, 'alice', id],
-      ['info', 'GET', '/v1/jobs/:id', 200, 'alice', id],
+      ['debug', 'GET', '/v1/jobs/:id', 200, 'alice', id],
       ['info', 'GET', '/*', 404, undefined, undefined],
       ['info', 'GET', '/v1/jobs', 401, undefined, undefined],
     ]);

@@ -5,12 +5,13 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { ApiEnv } from '../http/api-app.ts';
 import { toProblemError } from '../http/problem-response.ts';
 
-/** Asked every few seconds by whoever watches the service: they would drown everything else. */
-const ROUTINE = ['/health', '/ready'];
-
-function levelOf(status: number, route: string): 'error' | 'debug' | 'info' {
+/**
+ * What only reads, and was served, would drown everything else: clients poll, and load balancers ask every few
+ * seconds. The metrics count them.
+ */
+function levelOf(status: number, method: string): 'error' | 'debug' | 'info' {
   if (status >= 500) return 'error';
-  return ROUTINE.includes(route) ? 'debug' : 'info';
+  return status < 400 && (method === 'GET' || method === 'HEAD') ? 'debug' : 'info';
 }
 
 /** What is worth keeping of an error that became a response: its code, and what stood behind it where that was ours. */
@@ -27,7 +28,7 @@ export function accessLog(log: Log, clock: Clock) {
     await next();
     const route = routePath(c, -1);
     const { status } = c.res;
-    log[levelOf(status, route)](
+    log[levelOf(status, c.req.method)](
       {
         method: c.req.method,
         route,
