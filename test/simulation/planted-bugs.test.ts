@@ -110,4 +110,4 @@ it.each(INVARIANTS)('the simulation finds a bug that breaks: %s', async (invaria
   const found = await fc.check(live, { numRuns: SCHEDULES_MAX, seed: 1, endOnFailure: true });
   expect(found.errorInstance, `${found.numRuns} schedules found nothing`).toBeInstanceOf(InvariantBroken);
   expect((found.errorInstance as InvariantBroken).invariant, String(found.errorInstance)).toBe(invariant);
-});
+}, 120_000);
