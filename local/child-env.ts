@@ -1,6 +1,7 @@
 import type { AwsConfig } from '../shared/config/common.ts';
 import type { Env } from '../shared/config/env-reader.ts';
 import type { PanelMember } from '../shared/job/record.ts';
+import { awsEnv } from './aws-env.ts';
 import { LOOPBACK } from './emulators/emulator.ts';
 import { SECRET_NAMES } from './panel.ts';
 
@@ -30,14 +31,9 @@ export function childEnvs(
     HOST: LOOPBACK,
     PORT: String(port),
     PANEL: JSON.stringify(panel),
-    AWS_REGION: aws.region,
-    AWS_ENDPOINT_URL_SQS: aws.sqsEndpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: aws.dynamodbEndpoint,
+    ...awsEnv(aws),
     AWS_ACCESS_KEY_ID: aws.credentials?.accessKeyId,
     AWS_SECRET_ACCESS_KEY: aws.credentials?.secretAccessKey,
-    QUEUE_URL: aws.queueUrl,
-    DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
-    TABLE_NAME: aws.tableName,
   };
   return {
     api: without(common, SECRET_NAMES),

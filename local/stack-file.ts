@@ -2,21 +2,14 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AwsConfig } from '../shared/config/common.ts';
 import type { Env } from '../shared/config/env-reader.ts';
+import { awsEnv } from './aws-env.ts';
 import { findLock } from './lock-file.ts';
 
 const stackPath = (dataDir: string): string => join(dataDir, 'stack.json');
 
 /** Writes down, under the names that the services read, where queue and table of a running supervisor are. */
 export async function writeStackFile(dataDir: string, aws: AwsConfig): Promise<{ remove(): Promise<void> }> {
-  const env: Env = {
-    AWS_REGION: aws.region,
-    AWS_ENDPOINT_URL_SQS: aws.sqsEndpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: aws.dynamodbEndpoint,
-    QUEUE_URL: aws.queueUrl,
-    DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
-    TABLE_NAME: aws.tableName,
-  };
-  await writeFile(stackPath(dataDir), `${JSON.stringify(env)}\n`);
+  await writeFile(stackPath(dataDir), `${JSON.stringify(awsEnv(aws))}\n`);
   return { remove: () => rm(stackPath(dataDir), { force: true }) };
 }
 

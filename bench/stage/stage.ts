@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { awsEnv } from '../../local/aws-env.ts';
 import { provision } from '../../local/provision/provision.ts';
 import type { AwsConfig } from '../../shared/config/common.ts';
 import type { Env } from '../../shared/config/env-reader.ts';
@@ -85,7 +86,7 @@ export class Stage {
       bare,
       ...(onLine ? { onLine } : {}),
       env: {
-        ...awsEnv(lane),
+        ...laneEnv(lane),
         APP_ENV: 'local',
         HOST: '127.0.0.1',
         METRICS_PORT: '0',
@@ -98,7 +99,7 @@ export class Stage {
 
   peer(script: string, lane: AwsConfig, env: Env = {}): NodeProcess {
     const urls = providerUrls(this.provider, 3).join(',');
-    return new NodeProcess(script, { env: { ...awsEnv(lane), PROVIDER_URLS: urls, ...env } });
+    return new NodeProcess(script, { env: { ...laneEnv(lane), PROVIDER_URLS: urls, ...env } });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -106,15 +107,10 @@ export class Stage {
   }
 }
 
-function awsEnv(lane: AwsConfig): Env {
+function laneEnv(lane: AwsConfig): Env {
   return {
-    AWS_REGION: lane.region,
-    AWS_ENDPOINT_URL_SQS: lane.sqsEndpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: lane.dynamodbEndpoint,
+    ...awsEnv(lane),
     AWS_ACCESS_KEY_ID: lane.credentials?.accessKeyId,
     AWS_SECRET_ACCESS_KEY: lane.credentials?.secretAccessKey,
-    QUEUE_URL: lane.queueUrl,
-    DEAD_LETTER_QUEUE_URL: lane.deadLetterQueueUrl,
-    TABLE_NAME: lane.tableName,
   };
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { awsEnv } from '../../local/aws-env.ts';
 import { startEmbeddedAws } from '../../local/emulators/embedded-aws.ts';
 import { findFreePort } from '../../local/free-port.ts';
 import type { Env } from '../../shared/config/env-reader.ts';
@@ -85,13 +86,9 @@ async function tryImages(): Promise<void> {
   const common: Env = {
     APP_ENV: 'staging',
     HOST: '127.0.0.1',
-    AWS_ENDPOINT_URL_SQS: aws.aws.sqsEndpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: aws.aws.dynamodbEndpoint,
+    ...awsEnv(aws.aws),
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-    QUEUE_URL: aws.aws.queueUrl,
-    DEAD_LETTER_QUEUE_URL: aws.aws.deadLetterQueueUrl,
-    TABLE_NAME: aws.aws.tableName,
     PANEL,
     SIMULATED: JSON.stringify({ latency_ms: { min: 1500, max: 2500 } }),
     POLL_SECONDS: '1',

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { awsEnv } from '../../local/aws-env.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { AwsConfig } from '../../shared/config/common.ts';
 import type { Env } from '../../shared/config/env-reader.ts';
@@ -12,15 +13,7 @@ import { runOps } from './run-ops.ts';
 
 /** The names by which the environment says where a stack is. */
 export function envOf(aws: AwsConfig): Env {
-  return {
-    PATH: process.env.PATH,
-    AWS_REGION: aws.region,
-    AWS_ENDPOINT_URL_SQS: aws.sqsEndpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: aws.dynamodbEndpoint,
-    QUEUE_URL: aws.queueUrl,
-    DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
-    TABLE_NAME: aws.tableName,
-  };
+  return { PATH: process.env.PATH, ...awsEnv(aws) };
 }
 
 export interface Typing {
