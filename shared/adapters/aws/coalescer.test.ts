@@ -57,6 +57,19 @@ it('lets a slow call hold up none, and sends a third before their end only if it
   expect(await Promise.all(added)).toEqual([0, 2, 4, 6, 8, 10, 12]);
 });
 
+it('does not wait for calls that hang', async () => {
+  const hung = new Promise<never>(() => {});
+  const coalescer = new Coalescer<string, string>(async ([input]) => (input === 'last' ? ['done'] : hung), {
+    maxBatch: 5,
+    maxUnderWay: 4,
+  });
+  for (const input of ['first', 'second']) {
+    void coalescer.add(input);
+    await turn();
+  }
+  expect(await coalescer.add('last')).toBe('done');
+});
+
 it('fails the input whose output is an error, and no other', async () => {
   const { calls, call } = heldCalls();
   const coalescer = new Coalescer(call, { maxBatch: 10, maxUnderWay: 1 });

@@ -12,6 +12,9 @@ export interface CoalescerLimits {
 /** More than one, so that a slow one holds nobody else up, and few, so that they are worth their price. */
 const MAX_PARTIAL = 2;
 
+/** Behind calls that hang, one that is not full waits no longer than this. */
+const PATIENCE_MS = 100;
+
 /**
  * Turns single requests into batched calls without waiting for any: what arrives together,
  * or while the calls under way leave no room, goes into the next call.
@@ -22,6 +25,7 @@ export class Coalescer<Input, Output> {
   readonly #waiting: (() => void)[] = [];
   readonly #idlers: (() => void)[] = [];
   #underWay = 0;
+  #patience: NodeJS.Timeout | undefined;
 
   constructor(call: CallBatch<Input, Output>, limits: CoalescerLimits) {
     this.#maxUnderWay = limits.maxUnderWay;
@@ -57,15 +61,23 @@ export class Coalescer<Input, Output> {
   }
 
   #dispatch(): void {
-    while (this.#underWay < this.#maxUnderWay) {
+    while (this.#waiting.length > 0 && this.#underWay < this.#maxUnderWay) {
       // What waits behind another batch says that that one is full.
-      if (this.#underWay >= MAX_PARTIAL && this.#waiting.length < 2) break;
-      const dispatch = this.#waiting.shift();
-      if (!dispatch) break;
-      dispatch();
+      if (this.#underWay >= MAX_PARTIAL && this.#waiting.length < 2) return void this.#bePatient();
+      this.#dispatchFirst();
     }
     if (this.#underWay + this.#waiting.length > 0) return;
     // Not before those who asked have heard of their outputs.
     for (const resolve of this.#idlers.splice(0)) setImmediate(resolve);
+  }
+
+  #dispatchFirst(): void {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.#waiting.shift()?.();
+  }
+
+  #bePatient(): void {
+    this.#patience ??= setTimeout(() => this.#dispatchFirst(), PATIENCE_MS);
   }
 }
