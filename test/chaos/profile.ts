@@ -59,8 +59,9 @@ export function chaosProfile({ jobs, minutes }: { jobs: number; minutes: number 
     visibilitySeconds: 5,
     claimCap: 5,
     concurrency: 20,
-    deadlineSeconds: 60,
-    poisonDeadlineSeconds: 120,
+    deadlineSeconds: 120,
+    // Behind a backlog each of its claims waits for its turn.
+    poisonDeadlineSeconds: 600,
     poisonJobs: spread(Math.max(1, Math.round(jobs / 2500)), jobs),
     judgesRecovery: true,
     modes: MODES,
