@@ -18,7 +18,7 @@ it('plans the same jobs for the same seed, of every mode and strategy', () => {
 
 it('plans one job in 2,500 that kills its workers, with the time that all its claims take', () => {
   const poison = planAll(1).filter((job) => job.poison);
-  expect(poison.map(({ number, deadline_seconds }) => [number, deadline_seconds])).toEqual([[800, 120]]);
+  expect(poison.map(({ number, deadline_seconds }) => [number, deadline_seconds])).toEqual([[800, 600]]);
 });
 
 it('lets a tenth of the calls fail, whoever makes them and when', () => {
