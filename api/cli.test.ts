@@ -1,61 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../shared/adapters/system/system-clock.ts';
-import { ConfigError } from '../shared/config/env-reader.ts';
-import { parseJobMessage } from '../shared/contract/message.ts';
-import type { Clock } from '../shared/ports/clock.ts';
-import { EXIT_CONFIG, ExitError } from '../shared/run-service.ts';
-import type { Terminal } from './cli/terminal.ts';
-import { type CliSurroundings, runCli } from './cli.ts';
-import { type RunningServer, startServer } from './server.ts';
-import { ALICE, makeApi } from './testing/api-fixture.ts';
-import { fakeTerminal, screenOf } from './testing/fake-terminal.ts';
+import { CliBench, NO_ANSWER } from './testing/cli-bench.ts';
+import { screenOf } from './testing/fake-terminal.ts';
 
-let api: ReturnType<typeof makeApi<Clock>>;
-let server: RunningServer;
-beforeAll(async () => {
-  api = makeApi<Clock>({ clock: systemClock });
-  server = await startServer(api, '127.0.0.1', 0);
-});
-afterAll(() => server.close(100));
-
-const NO_ANSWER = { code: 'no_usable_answer' as const, message: 'None answered.', retryable: true };
-
-/** The id of the next job that was sent to the workers. */
-async function nextJob(): Promise<string> {
-  const [message] = await api.memoryQueue.receive(1, 5, 60);
-  const parsed = parseJobMessage(message?.body ?? '');
-  if (!parsed.ok) throw new Error(`no job was sent: ${parsed.reason}`);
-  return parsed.message.jobId;
-}
-
-interface Running {
-  exit: Promise<number>;
-  written: { out: string; err: string };
-  interrupt: () => void;
-}
-
-function run(args: string[], options: Partial<CliSurroundings> & { is?: Partial<Terminal> } = {}): Running {
-  const { is, ...around } = options;
-  const { terminal, written } = fakeTerminal(is);
-  const interrupted = new AbortController();
-  const exit = runCli(args, {
-    terminal,
-    clock: systemClock,
-    server: `http://${server.host}:${server.port}`,
-    key: ALICE,
-    locale: 'C',
-    interrupted: interrupted.signal,
-    readFile: async (path) => {
-      throw new Error(`no such file: ${path}`);
-    },
-    readStdin: async () => '',
-    openServer: async () => {
-      throw new Error('a server was named');
-    },
-    ...around,
-  });
-  return { exit, written, interrupt: () => interrupted.abort(new Error('Ctrl-C')) };
-}
+const cli = new CliBench();
+const { api } = cli;
+const run = cli.run.bind(cli);
+const nextJob = cli.nextJob.bind(cli);
+beforeAll(() => cli.start());
+afterAll(() => cli.close());
 
 describe('ask', () => {
   it('says in a pipe what happens on stderr, and the answer as Markdown on stdout', async () => {
@@ -146,123 +98,6 @@ describe('ask', () => {
     });
     expect(await exit).toBe(4);
     expect(written.out).toContain('The deadline passed before a worker took the job.');
-  });
-});
-
-describe('what goes wrong', () => {
-  it.each([
-    [['ask'], 2, 'iscoolgpt ask "…"'],
-    [['ask', 'x', '--mode', 'slow'], 2, '--mode slow: fast, balanced, thorough'],
-    [['ask', 'x', '--nonsense'], 2, "Unknown option '--nonsense'"],
-    [['get'], 2, 'iscoolgpt get <id>'],
-    [['list', '--mode', 'fast'], 2, 'iscoolgpt list --mode?'],
-    [['tell', 'me'], 2, 'iscoolgpt ask "tell …"'],
-    [['ask', '--file', 'none.txt'], 2, 'no such file: none.txt'],
-    [['get', '0'.repeat(32)], 5, 'There is no such job'],
-    [['ask', 'x', '--deadline', '1'], 5, '/deadline_seconds:'],
-    [['list', '--key', 'wrong'], 5, 'asks for an API key'],
-  ])('%j ends with %i', async (args, code, message) => {
-    const { exit, written } = run(args);
-    expect(await exit).toBe(code);
-    expect(written.err).toContain(message);
-    expect(written.out).toBe('');
-  });
-
-  it('says it as JSON where JSON is asked for', async () => {
-    const { exit, written } = run(['get', '0'.repeat(32), '--json']);
-    expect(await exit).toBe(5);
-    expect(JSON.parse(written.out)).toMatchObject({ error: { code: 'not_found' } });
-    expect(written.err).toBe('');
-  });
-
-  it.each([
-    [new ExitError(1, '127.0.0.1:8080 is taken'), 6, 'no_server', '127.0.0.1:8080 is taken'],
-    [new ExitError(EXIT_CONFIG, 'the API cannot run'), 2, 'configuration', 'the API cannot run'],
-    [
-      new ConfigError([{ name: 'PANEL', problem: 'must be JSON' }]),
-      2,
-      'configuration',
-      'PANEL: must be JSON',
-    ],
-  ])('says why it cannot start a server: %s', async (error, code, name, message) => {
-    const around = { server: undefined, openServer: () => Promise.reject(error) };
-    const [plain, json] = [run(['list'], around), run(['list', '--json'], around)];
-    expect(await plain.exit).toBe(code);
-    expect(plain.written).toEqual({ out: '', err: expect.stringContaining(message) });
-    expect(await json.exit).toBe(code);
-    expect(json.written.err).toBe('');
-    expect(JSON.parse(json.written.out)).toEqual({
-      error: { code: name, message: expect.stringContaining(message) },
-    });
-  });
-
-  it('gives up on a server that is not there', async () => {
-    const gone = await startServer(api, '127.0.0.1', 0);
-    await gone.close(0);
-    let elapsedMs = 0;
-    const hasty: Clock = {
-      now: systemClock.now,
-      monotonic: () => elapsedMs,
-      sleep: async (ms) => {
-        elapsedMs += ms;
-      },
-    };
-    const { exit, written } = run(['list'], { server: `http://127.0.0.1:${gone.port}`, clock: hasty });
-    expect(await exit).toBe(6);
-    expect(written.err).toContain('cannot be reached: ECONNREFUSED');
-    expect(elapsedMs).toBeGreaterThan(60_000);
-  });
-});
-
-describe('a file of questions', () => {
-  const FILE = 'What is one?\n\n{"question":"What is two?","mode":"fast"}\n"What is one?"\n';
-
-  it('is answered in its order, and asked once however often it is run', async () => {
-    const options = { readFile: async () => FILE };
-    const first = run(['ask', '--file', 'f.txt', '--concurrency', '3', '--no-cache'], options);
-    const ids = [await nextJob(), await nextJob(), await nextJob()];
-    for (const id of ids.toReversed()) {
-      const job = await api.memoryStore.getJob(id);
-      if (job?.question === 'What is two?') {
-        await api.worker.end(id, { status: 'failed', error: NO_ANSWER });
-      } else await api.worker.succeed(id, `Answer ${id}.`);
-    }
-    expect(await first.exit).toBe(1);
-    expect(first.written.out.match(/^## .*$/gm)).toEqual([
-      '## 1. What is one?',
-      '## 3. What is two?',
-      '## 4. What is one?',
-    ]);
-    expect(first.written.err).toContain('2 answered (0 degraded), 1 not');
-
-    const second = run(['ask', '--file', 'f.txt', '--no-cache', '--json'], options);
-    const again = await nextJob();
-    expect(ids).not.toContain(again);
-    await api.worker.succeed(again, 'At last.');
-    expect(await second.exit).toBe(0);
-    const { results } = JSON.parse(second.written.out);
-    expect(results.map(({ line }: { line: number }) => line)).toEqual([1, 3, 4]);
-    expect(results[1].job).toMatchObject({ id: again, mode: 'fast', status: 'succeeded' });
-    expect(ids).toEqual(expect.arrayContaining([results[0].job.id, results[2].job.id]));
-    expect(second.written.err).toBe('');
-  });
-
-  it('names the line that cannot be read', async () => {
-    const { exit, written } = run(['ask', '--file', '-'], { readStdin: async () => 'fine\n{"q":1}\n' });
-    expect(await exit).toBe(2);
-    expect(written.err).toContain('line 2: JSON without "question"');
-  });
-
-  it('stops at Ctrl-C, and cancels what runs', async () => {
-    const lines = 'What is red?\nWhat is green?\n';
-    const { exit, interrupt } = run(['ask', '--file', '-', '--concurrency', '1', '--no-cache'], {
-      readStdin: async () => lines,
-    });
-    const id = await nextJob();
-    interrupt();
-    expect(await exit).toBe(130);
-    expect((await api.memoryStore.getJob(id))?.status).toBe('canceled');
-    expect((await api.memoryQueue.depth()).visible).toBe(0);
   });
 });
 
