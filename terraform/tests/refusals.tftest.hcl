@@ -1,4 +1,5 @@
 # What a plan refuses, and that the refusal names the variable.
+# The same in both files: OpenTofu takes no mocks from another one.
 mock_provider "aws" {
   override_during = plan
 

@@ -1,4 +1,5 @@
 # The small environment: one NAT gateway, no worker at night, simulated providers, no secret but the API's.
+# The same in both files: OpenTofu takes no mocks from another one.
 mock_provider "aws" {
   override_during = plan
 
