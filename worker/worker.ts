@@ -1,20 +1,19 @@
-import { parseJobMessage } from '../shared/contract/message.ts';
 import type { JobRecord } from '../shared/job/record.ts';
 import type { Log } from '../shared/log.ts';
 import type { Clock, Random } from '../shared/ports/clock.ts';
-import type { Delivery, Queue } from '../shared/ports/queue.ts';
+import type { Queue } from '../shared/ports/queue.ts';
 import type { Store } from '../shared/ports/store.ts';
 import type { WorkerConfig } from './config.ts';
-import { Consumer, type Handled } from './consume/consumer.ts';
+import { Consumer } from './consume/consumer.ts';
 import { Leases } from './consume/leases.ts';
-import { type ActiveJob, ActiveJobs } from './job/active-jobs.ts';
+import { ActiveJobs } from './job/active-jobs.ts';
 import { afterEnd } from './job/after-end.ts';
-import { type ProcessDeps, processJob } from './job/process-job.ts';
+import { createHandler } from './job/handle-delivery.ts';
+import type { ProcessDeps } from './job/process-job.ts';
 import { type RunDeps, runJob } from './job/run-job.ts';
 import { sendWrite } from './job/send-write.ts';
 import { Stragglers } from './job/stragglers.ts';
 import { Suspects } from './job/suspects.ts';
-import { traceJob } from './job/trace-job.ts';
 import { countCall, countClaim, createWorkerMeters, type WorkerMeters } from './metrics.ts';
 import { createAnnounce } from './presence.ts';
 import type { SetProtection } from './protection/ecs-agent.ts';
@@ -100,22 +99,6 @@ export function createWorker(deps: WorkerDeps): Worker {
   };
   const protection =
     deps.setProtection && new TaskProtection({ clock, log, setProtection: deps.setProtection });
-  const look = async (delivery: Delivery, lost: AbortSignal): Promise<Handled> => {
-    const parsed = parseJobMessage(delivery.body);
-    if (!parsed.ok) return { outcome: { kind: 'discard', reason: parsed.reason } };
-    const { jobId } = parsed.message;
-    const running = active.get(jobId);
-    if (running) {
-      running.join(lost);
-      return { outcome: running.outcome };
-    }
-    const work = (self: ActiveJob) => traceJob(delivery, jobId, () => processJob(jobId, self, processDeps));
-    return { outcome: await active.track(jobId, lost, work) };
-  };
-  const handle = async (delivery: Delivery, lost: AbortSignal): Promise<Handled> => {
-    const done = protection?.begin();
-    return look(delivery, lost).finally(done);
-  };
   const announce = createAnnounce({
     store,
     clock,
@@ -129,7 +112,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const consumer = new Consumer({
     ...common,
     leases,
-    handle,
+    handle: createHandler({ active, protection, processDeps }),
     onSettled: ({ receiveCount }, { kind: outcome }) =>
       meters.count('iscoolgpt_messages_settled_total', { outcome, redelivered: String(receiveCount > 1) }),
   });
