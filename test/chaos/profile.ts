@@ -58,7 +58,7 @@ export function chaosProfile({ jobs, minutes }: { jobs: number; minutes: number 
     workers: 3,
     visibilitySeconds: 5,
     claimCap: 5,
-    concurrency: 20,
+    concurrency: 60,
     deadlineSeconds: 120,
     // Behind a backlog each of its claims waits for its turn.
     poisonDeadlineSeconds: 600,

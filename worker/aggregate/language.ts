@@ -1,5 +1,5 @@
 import { detectAll } from 'tinyld/light';
-import { foldWord, splitWords } from './text.ts';
+import { foldWord, isAscii, splitWords } from './text.ts';
 import type { Candidate, Question } from './types.ts';
 
 const SAMPLE_LENGTH = 1_000;
@@ -45,10 +45,17 @@ function readProse(text: string): string {
     .slice(0, SAMPLE_LENGTH);
 }
 
-function saysEnough(words: readonly string[]): boolean {
-  const foreign = words.join('').match(/(?!\p{sc=Latin})\p{L}/gu)?.length ?? 0;
-  if (foreign >= MIN_FOREIGN_LETTERS) return true;
-  const names = words.filter((word) => /^\p{Lu}|\p{N}|_/u.test(word));
+const FOREIGN_LETTER = /(?!\p{sc=Latin})\p{L}/gu;
+const NAME = /^\p{Lu}|\p{N}|_/u;
+/** The same for plain English: several times as fast. */
+const ASCII_NAME = /^[A-Z]|[0-9_]/;
+
+function saysEnough(all: readonly string[]): boolean {
+  const ascii = isAscii(all.join(''));
+  const words = all.filter((word) => word.length > 1 || (!ascii && word.search(FOREIGN_LETTER) >= 0));
+  if (!ascii && (words.join('').match(FOREIGN_LETTER)?.length ?? 0) >= MIN_FOREIGN_LETTERS) return true;
+  const name = ascii ? ASCII_NAME : NAME;
+  const names = words.filter((word) => name.test(word));
   return words.length >= MIN_WORDS && names.length <= words.length * MAX_NAME_SHARE;
 }
 
@@ -64,8 +71,7 @@ function rankMarkers(words: readonly string[]) {
 export function detectLanguage(text: string): string | undefined {
   const prose = readProse(text);
   const words = splitWords(prose);
-  if (!saysEnough(words.filter((word) => word.length > 1 || /(?!\p{sc=Latin})\p{L}/u.test(word))))
-    return undefined;
+  if (!saysEnough(words)) return undefined;
   const [marked, other] = rankMarkers(words);
   const share = marked?.share ?? 0;
   if (marked && share >= CLEAR_MARKER_SHARE && share >= (other?.share ?? 0) * MARKER_LEAD)

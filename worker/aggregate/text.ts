@@ -33,9 +33,14 @@ export function splitSentences(plain: string): string[] {
 
 const ASCII = /^[\t\n\x20-\x7e]*$/;
 
+/** True of plain English and the like, which need no look at Unicode's classes. */
+export function isAscii(text: string): boolean {
+  return ASCII.test(text);
+}
+
 /** Lower case without accents, so that `Política` and `politica` are one word. */
 export function foldWord(word: string): string {
-  if (ASCII.test(word)) return word.toLowerCase();
+  if (isAscii(word)) return word.toLowerCase();
   return word
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
@@ -53,7 +58,7 @@ const ASCII_WORD = /\d+(?:[.,]\d+)+|[A-Za-z0-9]+/g;
  * The words of a plain text as they are written; a number with its decimal or thousands marks is one word.
  */
 export function splitWords(plain: string): string[] {
-  return plain.match(ASCII.test(plain) ? ASCII_WORD : WORD) ?? [];
+  return plain.match(isAscii(plain) ? ASCII_WORD : WORD) ?? [];
 }
 
 /** At most `maxLength` UTF-16 units, cut between characters, ending in `…` where something was cut. */

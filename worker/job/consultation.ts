@@ -4,7 +4,7 @@ import type { Prompt } from '../providers/provider.ts';
 import type { ReportError } from '../report-error.ts';
 import { type AskDeps, type AskState, askProvider } from './ask-provider.ts';
 import type { JobRun } from './job-run.ts';
-import { keptAnswers } from './kept-answers.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 import { type Gates, gateOf, isSettled, type OpenedCall } from './panel-calls.ts';
 import { SLOT_PATIENCE_MS, type Timing } from './timing.ts';
 
@@ -25,18 +25,19 @@ const CHANGED = new Error('the wait was over before its time');
 export class Consultation {
   readonly #run: JobRun;
   readonly #timing: Timing;
+  readonly #answers: KeptAnswers;
   readonly #deps: ConsultationDeps;
   readonly #states = new Map<string, AskState>();
   readonly #closing = new AbortController();
   #changed = Promise.withResolvers<void>();
   #quorumAt: number | undefined;
-  #counted = { answers: 0, usable: 0 };
   #asks: Promise<unknown> = Promise.resolve();
   #failure: { error: unknown } | undefined;
 
-  constructor(run: JobRun, timing: Timing, deps: ConsultationDeps) {
+  constructor(run: JobRun, timing: Timing, answers: KeptAnswers, deps: ConsultationDeps) {
     this.#run = run;
     this.#timing = timing;
+    this.#answers = answers;
     this.#deps = deps;
   }
 
@@ -105,21 +106,12 @@ export class Consultation {
     return this.#park(states, now);
   }
 
-  /** Answers only ever come: what was filtered stays so until there is another one. */
-  #usable(): number {
-    const answers = Object.keys(this.#run.job.answers).length;
-    if (answers !== this.#counted.answers) {
-      this.#counted = { answers, usable: keptAnswers(this.#run.job, this.#deps.gates).kept.length };
-    }
-    return this.#counted.usable;
-  }
-
   #hasEnough(now: number): boolean {
     const job: JobRecord = this.#run.job;
     if (job.mode === 'thorough') return false;
     const needed = job.mode === 'fast' ? 1 : job.quorum;
     // Reading the answers costs more than counting them.
-    if (Object.keys(job.answers).length < needed || this.#usable() < needed) return false;
+    if (Object.keys(job.answers).length < needed || this.#answers.look().kept.length < needed) return false;
     if (job.mode === 'fast') return true;
     this.#quorumAt ??= now;
     return now >= this.#quorumAt + this.#deps.stragglerGraceMs;
@@ -127,7 +119,7 @@ export class Consultation {
 
   #hasRunOut(now: number): boolean {
     const { consultUntil, mergeUntil } = this.#timing;
-    return now >= mergeUntil || (now >= consultUntil && this.#usable() > 0);
+    return now >= mergeUntil || (now >= consultUntil && this.#answers.look().kept.length > 0);
   }
 
   /** A slot is worth more than waiting for a provider that said "much later", with nobody being asked. */

@@ -1,6 +1,7 @@
 import type { JobRecord } from '../../shared/job/record.ts';
-import { filterAnswers } from '../aggregate/filter-answers.ts';
-import type { Candidate, Filtered, Question } from '../aggregate/types.ts';
+import { type FilteredAnswers, filterAnswers } from '../aggregate/filter-answers.ts';
+import type { Candidate, Question } from '../aggregate/types.ts';
+import type { JobRun } from './job-run.ts';
 import { type Gates, gateOf } from './panel-calls.ts';
 
 export function questionOf(job: JobRecord): Question {
@@ -17,7 +18,23 @@ function candidatesOf(job: JobRecord, gates: Gates): Candidate[] {
   });
 }
 
-/** What is usable of the answers that are there. */
-export function keptAnswers(job: JobRecord, gates: Gates): { kept: Candidate[]; filtered: Filtered[] } {
-  return filterAnswers(questionOf(job), candidatesOf(job, gates));
+/** What is usable of a run's answers: looked at when it is asked for, and again only once there are more. */
+export class KeptAnswers {
+  readonly #run: JobRun;
+  readonly #gates: Gates;
+  #seen: { answers: number; found: FilteredAnswers } | undefined;
+
+  constructor(run: JobRun, gates: Gates) {
+    this.#run = run;
+    this.#gates = gates;
+  }
+
+  /** Answers only ever come, and none of them changes: their number says which they are. */
+  look(): FilteredAnswers {
+    const { job } = this.#run;
+    const answers = Object.keys(job.answers).length;
+    if (this.#seen?.answers !== answers)
+      this.#seen = { answers, found: filterAnswers(questionOf(job), candidatesOf(job, this.#gates)) };
+    return this.#seen.found;
+  }
 }

@@ -5,26 +5,30 @@ import type { End } from '../../shared/job/ends.ts';
 import type { Attempt, JobRecord, Merged } from '../../shared/job/record.ts';
 import { inSpan } from '../../shared/telemetry/spans.ts';
 import { consensus } from '../aggregate/consensus.ts';
+import type { FilteredAnswers } from '../aggregate/filter-answers.ts';
 import { detectLanguage } from '../aggregate/language.ts';
 import type { Reliability } from '../aggregate/trust.ts';
 import type { Candidate, Consensus, Filtered } from '../aggregate/types.ts';
 import { clipText } from './clip-text.ts';
 import type { JobRun } from './job-run.ts';
-import { keptAnswers, questionOf } from './kept-answers.ts';
-import type { Gates } from './panel-calls.ts';
+import { questionOf } from './kept-answers.ts';
 import { type SynthesisDeps, synthesize } from './synthesize.ts';
 import type { Timing } from './timing.ts';
 
 export interface MergeDeps extends SynthesisDeps {
-  gates: Gates;
   /** Absent: all providers are trusted alike. */
   reliability?: Reliability;
 }
 
 /** Merges what is there into the job's end. Merging cannot fail: where no model can, the consensus stands. */
-export function mergeAnswers(run: JobRun, timing: Timing, deps: MergeDeps): Promise<End> {
+export function mergeAnswers(
+  run: JobRun,
+  answers: FilteredAnswers,
+  timing: Timing,
+  deps: MergeDeps,
+): Promise<End> {
   return inSpan('merge answers', { attributes: { 'iscoolgpt.strategy': run.job.strategy } }, async (span) => {
-    const end = await decideEnd(run, timing, deps);
+    const end = await decideEnd(run, answers, timing, deps);
     span.setAttributes(describeMerge(end));
     return end;
   });
@@ -41,9 +45,13 @@ function describeMerge({ verdict }: End): Attributes {
   };
 }
 
-async function decideEnd(run: JobRun, timing: Timing, deps: MergeDeps): Promise<End> {
+async function decideEnd(
+  run: JobRun,
+  { kept, filtered }: FilteredAnswers,
+  timing: Timing,
+  deps: MergeDeps,
+): Promise<End> {
   const { job } = run;
-  const { kept, filtered } = keptAnswers(job, deps.gates);
   const verdict = {
     considered: Object.keys(job.answers),
     filtered: Object.fromEntries(filtered.map(({ provider, reason }) => [provider, reason])),

@@ -9,6 +9,7 @@ import { buildTutorPrompt } from '../providers/tutor-prompt.ts';
 import type { ClaimedJob } from './claim-job.ts';
 import { Consultation, type ConsultationDeps } from './consultation.ts';
 import type { JobRun } from './job-run.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import { type MergeDeps, mergeAnswers } from './merge-answers.ts';
 import { timingOf } from './timing.ts';
 
@@ -26,7 +27,8 @@ export interface RunDeps extends ConsultationDeps, MergeDeps {
 /** Consults, merges and ends a claimed job; resolves when its messages can be settled. */
 export async function runJob({ run, firstCalls }: ClaimedJob, deps: RunDeps): Promise<DeliveryOutcome> {
   const timing = timingOf(run.job, deps.mergeReserveSeconds);
-  const consultation = new Consultation(run, timing, deps);
+  const answers = new KeptAnswers(run, deps.gates);
+  const consultation = new Consultation(run, timing, answers, deps);
   consultation.start(buildTutorPrompt(run.job.question, run.job.language, deps.systemPrompt), firstCalls);
   try {
     const verdict = await consultation.wait();
@@ -35,7 +37,7 @@ export async function runJob({ run, firstCalls }: ClaimedJob, deps: RunDeps): Pr
       return await release(run, verdict.until, deps);
     }
     const stragglers = consultation.close();
-    const outcome = await endJob(run, await mergeAnswers(run, timing, deps), deps);
+    const outcome = await endJob(run, await mergeAnswers(run, answers.look(), timing, deps), deps);
     if (deps.stragglers === 'abort') run.abortCalls();
     deps.onStragglers(run, stragglers);
     return outcome;

@@ -6,6 +6,7 @@ import { createLimiter, type Limiter, type Release } from './limiter.ts';
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 const never = new AbortController().signal;
+const OLD_MS = 30_000;
 
 describe('slots', () => {
   it('are given in order of asking, as they become free', async () => {
@@ -80,16 +81,54 @@ describe('the number of slots', () => {
     expect(limiter.state().concurrency).toBe(8);
   });
 
-  it('is half of what was in use after an overload, once for calls that began before the cut', async () => {
+  it('is seven tenths of what was in use after an overload, once for calls that began before the cut', async () => {
     const clock = new VirtualClock();
     const limiter = createLimiter({ max: 16, clock, start: 16 });
     hold(limiter);
     await clock.advance(1000);
     for (let call = 0; call < 5; call++) limiter.record('overloaded', 0);
-    expect(limiter.state().concurrency).toBe(8);
+    expect(limiter.state().concurrency).toBe(11);
     await clock.advance(1000);
     limiter.record('overloaded', 1500);
-    expect(limiter.state().concurrency).toBe(4);
+    expect(limiter.state().concurrency).toBe(7);
+  });
+
+  it('grows by one with each full round after an overload', async () => {
+    const clock = new VirtualClock();
+    const limiter = createLimiter({ max: 16, clock, start: 10 });
+    hold(limiter);
+    await clock.advance(1000);
+    limiter.record('overloaded', 0);
+    for (let call = 0; call < 7; call++) limiter.record('ok', 1000);
+    expect(limiter.state().concurrency).toBe(7);
+    limiter.record('ok', 1000);
+    expect(limiter.state().concurrency).toBe(8);
+  });
+
+  it('is not used up by calls that hang, nor is the maximum ever exceeded', async () => {
+    const clock = new VirtualClock();
+    const limiter = createLimiter({ max: 5, clock, start: 2 });
+    const hung = hold(limiter);
+    const waiting = [1, 2, 3, 4].map(() => limiter.acquire(never));
+    await clock.advance(29_000);
+    expect(limiter.state()).toMatchObject({ active: 2, waiting: 4 });
+    await clock.advance(1000);
+    expect(limiter.state()).toMatchObject({ active: 4, waiting: 2 });
+    await clock.advance(30_000);
+    expect(limiter.state()).toMatchObject({ concurrency: 1, active: 5, waiting: 1 });
+    for (const release of hung) release();
+    await settle();
+    expect(limiter.state()).toMatchObject({ concurrency: 2, active: 4, waiting: 0 });
+    for (const release of await Promise.all(waiting)) release();
+    expect(limiter.state()).toMatchObject({ concurrency: 2, active: 0, waiting: 0 });
+  });
+
+  it('keeps the clock waiting for nobody whose slot was released', async () => {
+    const clock = new VirtualClock();
+    const limiter = createLimiter({ max: 2, clock });
+    for (const release of hold(limiter)) release();
+    await settle();
+    expect(clock.sleeping).toBe(0);
   });
 
   it('is one after a refusal for the rate, then grows fast to half of what was in use, and slowly from there', async () => {
@@ -135,13 +174,13 @@ it('no one overtakes those who wait, in the moment in which the slots grow', asy
   expect(limiter.state()).toEqual({ concurrency: 2, max: 2, active: 2, waiting: 0 });
 });
 
-type Step = { do: 'acquire' | 'try' | 'abort' | 'release' | 'cut' | 'succeed'; pick: number };
+type Step = { do: 'acquire' | 'try' | 'abort' | 'release' | 'cut' | 'succeed' | 'age'; pick: number };
 const steps = fc.array(
   fc.record<Step>({
-    do: fc.constantFrom('acquire', 'acquire', 'try', 'abort', 'release', 'release', 'cut', 'succeed'),
+    do: fc.constantFrom('acquire', 'acquire', 'try', 'abort', 'release', 'release', 'cut', 'succeed', 'age'),
     pick: fc.nat(20),
   }),
-  { maxLength: 60 },
+  { maxLength: 60, size: 'max' },
 );
 
 describe('under any sequence of steps', () => {
@@ -150,8 +189,9 @@ describe('under any sequence of steps', () => {
       fc.asyncProperty(steps, fc.integer({ min: 1, max: 5 }), async (sequence, max) => {
         const clock = new VirtualClock();
         const limiter = createLimiter({ max, clock });
-        const held: Release[] = [];
+        const held: { release: Release; since: number }[] = [];
         const waiting = new Set<AbortController>();
+        const keep = (release: Release) => held.push({ release, since: clock.monotonic() });
         const take = <Item>(from: Item[], pick: number) => from.splice(pick % Math.max(1, from.length), 1)[0];
         for (const step of sequence) {
           const heldBefore = held.length;
@@ -159,35 +199,39 @@ describe('under any sequence of steps', () => {
             const controller = new AbortController();
             waiting.add(controller);
             limiter.acquire(controller.signal).then(
-              (release) => [waiting.delete(controller), held.push(release)],
+              (release) => [waiting.delete(controller), keep(release)],
               () => waiting.delete(controller),
             );
           } else if (step.do === 'try') {
             const release = limiter.tryAcquire();
-            if (release) held.push(release);
+            if (release) keep(release);
           } else if (step.do === 'abort') {
             take([...waiting], step.pick)?.abort();
           } else if (step.do === 'release') {
-            const release = take(held, step.pick);
-            release?.();
-            release?.();
+            const slot = take(held, step.pick);
+            slot?.release();
+            slot?.release();
+          } else if (step.do === 'age') {
+            await clock.advance(OLD_MS);
           } else {
             limiter.record(step.do === 'cut' ? 'overloaded' : 'ok', Number.POSITIVE_INFINITY);
           }
           await settle();
           const state = limiter.state();
           expect(state).toMatchObject({ active: held.length, waiting: waiting.size });
-          if (held.length > heldBefore) expect(held.length).toBeLessThanOrEqual(state.concurrency);
+          expect(held.length).toBeLessThanOrEqual(max);
+          const young = held.filter(({ since }) => clock.monotonic() - since < OLD_MS).length;
+          if (held.length > heldBefore) expect(young).toBeLessThanOrEqual(state.concurrency);
           if (waiting.size > 0) expect(held.length).toBeGreaterThanOrEqual(state.concurrency);
         }
         for (const controller of waiting) controller.abort();
-        for (const release of held) release();
+        for (const { release } of held) release();
         await settle();
         const { concurrency } = limiter.state();
         expect(Array.from({ length: concurrency }, () => limiter.tryAcquire())).not.toContain(undefined);
         expect(limiter.tryAcquire()).toBeUndefined();
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 });

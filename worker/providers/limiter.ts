@@ -32,38 +32,63 @@ export interface LimiterOptions {
 }
 
 const START = 8;
-/** Beyond the threshold a slot more is tried once in so many full rounds: each try costs a refused call. */
-const ROUNDS_PER_SLOT = 4;
+
+/** What a cut leaves of the slots in use, and how many full rounds of successes then make one slot more. */
+const CUTS = {
+  // One reply of many may say so by chance: CUBIC's share (RFC 9438, 4.6).
+  overloaded: { left: 0.7, roundsPerSlot: 1 },
+  // A rate that is used up: each slot too many costs a refused call.
+  rate_limited: { left: 0.5, roundsPerSlot: 4 },
+} as const;
+
+/** A call this old is hung, or of a model that takes its time: it says nothing of the load, and holds nobody up. */
+const OLD_MS = 30_000;
+/** Made once: an error of its own, with a stack, for each call would cost more than its timer. */
+const RELEASED = new Error('the slot was released');
 
 /**
  * The slots of one provider, as TCP's slow start and congestion avoidance (RFC 5681): each success adds a slot
- * up to the threshold, beyond it some full rounds of successes do; a provider that pushes back halves what was in use.
- * Calls that began before a cut say nothing about what it cut to.
+ * up to the threshold, beyond it full rounds of successes do; a provider that pushes back cuts what was in use.
+ * Calls that began before a cut say nothing about what it cut to. Old ones leave their slot to others, as long as
+ * all together are no more than `max`.
  */
 export function createLimiter({ max, clock, start = START }: LimiterOptions): Limiter {
   let allowance = Math.min(max, start);
   let threshold = max;
+  let roundsPerSlot: number = CUTS.overloaded.roundsPerSlot;
   let lastCutAt = Number.NEGATIVE_INFINITY;
   let active = 0;
+  let old = 0;
   let waiting = 0;
   const limit = pLimit(allowance);
 
+  const apply = () => {
+    const concurrency = Math.min(Math.floor(allowance), max - old);
+    if (concurrency !== limit.concurrency) limit.concurrency = concurrency;
+  };
+
   const setAllowance = (value: number) => {
     allowance = Math.min(max, Math.max(1, value));
-    const concurrency = Math.floor(allowance);
-    if (concurrency !== limit.concurrency) limit.concurrency = concurrency;
+    apply();
+  };
+
+  const setOld = (value: number) => {
+    old = value;
+    apply();
   };
 
   const grow = () => {
     // Slots that nobody uses prove nothing.
-    if (active * 2 < Math.floor(allowance)) return;
-    setAllowance(allowance < threshold ? allowance + 1 : allowance + 1 / (ROUNDS_PER_SLOT * allowance));
+    if ((active - old) * 2 < Math.floor(allowance)) return;
+    setAllowance(allowance < threshold ? allowance + 1 : allowance + 1 / (roundsPerSlot * allowance));
   };
 
-  const cut = (outcome: Outcome, beganAt: number) => {
+  const cut = (outcome: keyof typeof CUTS, beganAt: number) => {
     if (beganAt <= lastCutAt) return;
     lastCutAt = clock.monotonic();
-    threshold = Math.max(1, Math.floor(Math.min(allowance, active) / 2));
+    const { left, ...after } = CUTS[outcome];
+    roundsPerSlot = after.roundsPerSlot;
+    threshold = Math.max(1, Math.floor(Math.min(allowance, active - old) * left));
     // A rate that is used up admits one call at a time at first: what asks beside it is refused.
     setAllowance(outcome === 'rate_limited' ? 1 : threshold);
   };
@@ -71,12 +96,22 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
   const hold = (): { release: Release; held: Promise<void> } => {
     active++;
     const { promise: held, resolve: free } = Promise.withResolvers<void>();
-    let isHeld = true;
-    const release = () => {
-      if (!isHeld) return;
-      isHeld = false;
-      active--;
+    const released = new AbortController();
+    let isOld = false;
+    const age = () => {
+      // The last slot is never given away twice.
+      if (old >= max - 1) return;
+      isOld = true;
+      setOld(old + 1);
       free();
+    };
+    clock.sleep(OLD_MS, released.signal).then(age, () => {});
+    const release = () => {
+      if (released.signal.aborted) return;
+      released.abort(RELEASED);
+      active--;
+      if (isOld) setOld(old - 1);
+      else free();
     };
     return { release, held };
   };

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Clock, Random } from '../../ports/clock.ts';
 
 export const systemClock: Clock = {
@@ -23,5 +23,6 @@ export const systemClock: Clock = {
 
 export const systemRandom: Random = {
   float: () => Math.random(),
-  id: () => randomBytes(16).toString('hex'),
+  // Of 122 random bits, which Node draws for many ids at once: a draw for each would be a good part of a poll.
+  id: () => randomUUID().replaceAll('-', ''),
 };
