@@ -8,12 +8,15 @@ import type { Fault, PlannedFault } from './plan-faults.ts';
 import type { Profile } from './profile.ts';
 import { type Disturbance, Recoveries } from './recoveries.ts';
 import { type ChaosReport, type JobFinding, makeReport, type StopSeen } from './report.ts';
+import type { TableKind } from './table-kind.ts';
 import { World } from './world.ts';
 
 export interface LifeOptions {
   seed: number;
   profile: Profile;
   faults: readonly PlannedFault[];
+  /** Default: dynalite. */
+  table?: TableKind;
   /** Where the table lives; thrown away by whoever gave it. */
   dataDir: string;
   /** Where the services' output goes. */
@@ -52,9 +55,9 @@ class Life {
   }
 
   async live(): Promise<ChaosReport> {
-    const { profile, dataDir, logDir, beside } = this.#options;
+    const { profile, table = 'dynalite', dataDir, logDir, beside } = this.#options;
     const { answer, checkpoint } = this.#journal;
-    const world = await World.start({ profile, dataDir, logDir, answer, onCheckpoint: checkpoint });
+    const world = await World.start({ profile, table, dataDir, logDir, answer, onCheckpoint: checkpoint });
     this.#world = world;
     const ended = new AbortController();
     try {

@@ -2,19 +2,21 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { installDynamodbLocal } from '../servers/dynamodb-local.ts';
 import { ROOT } from '../support/child.ts';
 import { canFillDisk } from './apply-fault.ts';
 import { formatReport } from './format-report.ts';
 import { liveThrough } from './live-through.ts';
 import { allFaults, planFaults } from './plan-faults.ts';
 import { chaosProfile } from './profile.ts';
+import { TABLE_KINDS } from './table-kind.ts';
 
-const USAGE = `npm run chaos -- [--jobs 10000] [--minutes 10] [--seed N] [--every 10] [--out .data/chaos]
+const USAGE = `npm run chaos -- [--jobs 10000] [--minutes 10] [--seed N] [--every 10] [--out .data/chaos] [--table dynalite]
 
 API and three workers in processes of their own, a proxy on each of their links, and a fault every --every seconds:
 crashes, freezes, stops, broken links, lost queues, a full disk, failing providers. Every job is then held against
-what the providers and the table saw. --out gets report.json and the services' logs. Exit code 1 where a bar was
-missed.`;
+what the providers and the table saw. --table dynamodb-local, which wants Java and Maven, meets the batched writes that
+AWS has. --out gets report.json and the services' logs. Exit code 1 where a bar was missed.`;
 
 const { values } = parseArgs({
   options: {
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     every: { type: 'string', default: '10' },
     out: { type: 'string', default: '.data/chaos' },
+    table: { type: 'string', default: 'dynalite' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -34,10 +37,14 @@ if (values.help) {
 const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
 const minutes = Number(values.minutes);
 const profile = chaosProfile({ jobs: Number(values.jobs), minutes });
-const fillsDisk = canFillDisk();
-if (!fillsDisk) console.warn('NOT SHOWN HERE: a full disk. It needs prlimit, of util-linux on Linux.');
+const table = TABLE_KINDS.find((kind) => kind === values.table);
+if (!table) throw new RangeError(`--table is one of ${TABLE_KINDS.join(', ')}, not "${values.table}"`);
+if (table === 'dynamodb-local') await installDynamodbLocal();
+const fillsDisk = table === 'dynalite' && canFillDisk();
+if (!fillsDisk)
+  console.warn('NOT SHOWN HERE: a full disk. It needs dynalite, and prlimit, of util-linux on Linux.');
 const faults = planFaults(seed, {
-  makers: allFaults(profile.visibilitySeconds, fillsDisk),
+  makers: allFaults(profile.visibilitySeconds, { table, canFillDisk: fillsDisk }),
   count: Math.max(1, Math.floor((minutes * 60) / Number(values.every))),
   jobs: profile.jobs,
   workers: profile.workers,
@@ -53,6 +60,7 @@ try {
     seed,
     profile,
     faults,
+    table,
     dataDir,
     logDir: out,
     say: (line) => console.log(`${((performance.now() - beganAt) / 1000).toFixed(1).padStart(6)} s  ${line}`),

@@ -4,6 +4,10 @@ import { readdirSync } from 'node:fs';
 export interface MemoryAnswer {
   rss: number;
   heap_used: number;
+  /** What V8 holds for the heap, used or not. */
+  heap_total: number;
+  /** Outside of the heap, for objects in it: buffers above all. */
+  external: number;
   /** Open files and sockets; null where the system does not tell. */
   descriptors: number | null;
   /** Timers, sockets and the like that keep the event loop alive. */
@@ -23,10 +27,12 @@ function countDescriptors(): number | null {
 process.on('message', (message) => {
   if (message !== 'memory') return;
   globalThis.gc?.();
-  const { rss, heapUsed } = process.memoryUsage();
+  const { rss, heapUsed, heapTotal, external } = process.memoryUsage();
   const answer: MemoryAnswer = {
     rss,
     heap_used: heapUsed,
+    heap_total: heapTotal,
+    external,
     descriptors: countDescriptors(),
     resources: process.getActiveResourcesInfo().length,
   };

@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import { allFaults, fewFaults, mildFaults, planFaults } from './plan-faults.ts';
 
-const PLAN = { makers: allFaults(5, true), count: 60, jobs: 10_000, workers: 3 };
+const PLAN = {
+  makers: allFaults(5, { table: 'dynalite', canFillDisk: true }),
+  count: 60,
+  jobs: 10_000,
+  workers: 3,
+};
 
 it('plants the same faults for the same seed, and others for another', () => {
   expect(planFaults(7, PLAN)).toEqual(planFaults(7, PLAN));
@@ -40,7 +45,7 @@ it('freezes a worker and breaks its heartbeats for longer than its lease', () =>
 });
 
 it('leaves the disk alone where it cannot be filled', () => {
-  const faults = planFaults(1, { ...PLAN, makers: allFaults(5, false) });
+  const faults = planFaults(1, { ...PLAN, makers: allFaults(5, { table: 'dynalite', canFillDisk: false }) });
   expect(faults.filter(({ fault }) => fault.kind === 'fill_disk')).toEqual([]);
 });
 

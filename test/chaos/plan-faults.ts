@@ -1,5 +1,6 @@
 import { seededDraws } from '../../worker/providers/simulated/seeded-draws.ts';
 import type { LinkFault } from './fault-proxy.ts';
+import { type TableKind, WRITE_ACTION } from './table-kind.ts';
 import type { Peer } from './world.ts';
 
 /** What goes wrong. Workers are named by their index; durations are in milliseconds. */
@@ -43,7 +44,10 @@ const stop: MakeFault = (worker) => ({ kind: 'stop_worker', worker });
  * Everything that may go wrong, once; crashes of workers more often. Without `canFillDisk` the disk stays
  * as it is.
  */
-export function allFaults(visibilitySeconds: number, canFillDisk: boolean): MakeFault[] {
+export function allFaults(
+  visibilitySeconds: number,
+  { table, canFillDisk }: { table: TableKind; canFillDisk: boolean },
+): MakeFault[] {
   const pastLeaseMs = visibilitySeconds * 1000 + 1000;
   return [
     kill,
@@ -56,7 +60,7 @@ export function allFaults(visibilitySeconds: number, canFillDisk: boolean): Make
     link('sqs', failing('ChangeMessageVisibilityBatch', 'request'), pastLeaseMs),
     kill,
     () => ({ kind: 'restart_sqs', for_ms: 1500 }),
-    link('table', failing('UpdateItem', 'response'), 2500),
+    link('table', failing(WRITE_ACTION[table], 'response'), 2500),
     stop,
     link('sqs', failing('ReceiveMessage', 'response'), 4000),
     () => ({ kind: 'kill_api' }),
@@ -79,7 +83,7 @@ export function fewFaults(): MakeFault[] {
   return [
     link('table', { kind: 'latency', ms: 100 }, 1500),
     stop,
-    link('table', failing('UpdateItem', 'response'), 700),
+    link('table', failing(WRITE_ACTION.dynalite, 'response'), 700),
     (worker) => ({ kind: 'freeze_worker', worker, for_ms: 800 }),
     () => ({ kind: 'restart_table', for_ms: 500 }),
     link('provider', { kind: 'reset' }, 500),

@@ -4,7 +4,17 @@ import type { MemoryAnswer } from './memory-probe.ts';
 import type { World } from './world.ts';
 
 const EVERY_MS = 10_000;
-const COLUMNS = ['seconds', 'process', 'pid', 'rss', 'heap_used', 'descriptors', 'resources'] as const;
+const COLUMNS = [
+  'seconds',
+  'process',
+  'pid',
+  'rss',
+  'heap_used',
+  'heap_total',
+  'external',
+  'descriptors',
+  'resources',
+] as const;
 
 /** What one process had at one time; bytes, after a collection of garbage. */
 export interface Sample extends MemoryAnswer {
@@ -34,15 +44,18 @@ export async function sampleUntil(ended: AbortSignal, world: World, file: string
 export function readSamples(csv: string): Sample[] {
   const [, ...lines] = csv.trim().split('\n');
   return lines.map((line) => {
-    const [seconds, process, pid, rss, heapUsed, descriptors, resources] = line.split(',');
+    const cells = line.split(',');
+    const cell = (column: (typeof COLUMNS)[number]) => cells[COLUMNS.indexOf(column)] as string;
     return {
-      seconds: Number(seconds),
-      process: process as string,
-      pid: Number(pid),
-      rss: Number(rss),
-      heap_used: Number(heapUsed),
-      descriptors: descriptors === 'null' ? null : Number(descriptors),
-      resources: Number(resources),
+      seconds: Number(cell('seconds')),
+      process: cell('process'),
+      pid: Number(cell('pid')),
+      rss: Number(cell('rss')),
+      heap_used: Number(cell('heap_used')),
+      heap_total: Number(cell('heap_total')),
+      external: Number(cell('external')),
+      descriptors: cell('descriptors') === 'null' ? null : Number(cell('descriptors')),
+      resources: Number(cell('resources')),
     };
   });
 }

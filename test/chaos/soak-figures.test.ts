@@ -12,6 +12,8 @@ function hour(process: string, heap: (hours: number) => number, more: Partial<Sa
     pid: 1,
     rss: 200 * MIB,
     heap_used: heap(index / 360) * MIB,
+    heap_total: 80 * MIB,
+    external: 5 * MIB,
     descriptors: 30,
     resources: 5,
     ...more,
@@ -72,8 +74,19 @@ it('shows five times and the growth', () => {
 });
 
 it('reads samples back as they were written', () => {
-  const csv = 'seconds,process,pid,rss,heap_used,descriptors,resources\n10,api,7,100,50,null,3\n';
+  const csv =
+    'seconds,process,pid,rss,heap_used,heap_total,external,descriptors,resources\n10,api,7,100,50,60,4,null,3\n';
   expect(readSamples(csv)).toEqual([
-    { seconds: 10, process: 'api', pid: 7, rss: 100, heap_used: 50, descriptors: null, resources: 3 },
+    {
+      seconds: 10,
+      process: 'api',
+      pid: 7,
+      rss: 100,
+      heap_used: 50,
+      heap_total: 60,
+      external: 4,
+      descriptors: null,
+      resources: 3,
+    },
   ]);
 });

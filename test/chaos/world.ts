@@ -15,6 +15,7 @@ import type { Checkpoint } from './emulators/checkpoint-tap.ts';
 import { FaultProxy } from './fault-proxy.ts';
 import type { Profile } from './profile.ts';
 import { ServiceProcess } from './service-process.ts';
+import type { TableKind } from './table-kind.ts';
 
 export type Peer = 'sqs' | 'table' | 'provider';
 
@@ -32,6 +33,7 @@ export interface WorkerService extends Service {
 
 export interface WorldOptions {
   profile: Profile;
+  table: TableKind;
   /** Where the table lives. */
   dataDir: string;
   answer: ChaosProviderOptions['answer'];
@@ -97,7 +99,7 @@ export class World {
     const [sqsPort, tablePort, apiPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
     const sqs = new ServiceProcess({ name: 'sqs', args: [EMULATORS, 'sqs', String(sqsPort)], env: {} });
     const table = new ServiceProcess(
-      { name: 'table', args: [EMULATORS, 'dynamodb', String(tablePort), options.dataDir], env: {} },
+      { name: 'table', args: [EMULATORS, options.table, String(tablePort), options.dataDir], env: {} },
       { message: (message) => message !== 'listening' && options.onCheckpoint(message as Checkpoint) },
     );
     await Promise.all([sqs.startUntil('listening'), table.startUntil('listening')]);

@@ -19,14 +19,15 @@ export async function installDynamodbLocal(): Promise<string> {
 }
 
 /**
- * Starts it in memory on a free port of 127.0.0.1, with one set of tables for all credentials and regions, and
- * without telemetry. It ends by `stop`, or with this process however that ends.
+ * Starts it on a free port of 127.0.0.1, with its rows in `folder` or else in memory, with one set of tables for all
+ * credentials and regions, and without telemetry. It ends by `stop`, or with this process however that ends.
  */
-export async function startDynamodbLocal(): Promise<RunningServer> {
+export async function startDynamodbLocal({ folder }: { folder?: string } = {}): Promise<RunningServer> {
   const classPath = await installDynamodbLocal();
   const port = await findFreePort();
   const endpoint = `http://${LOOPBACK}:${port}`;
-  const options = ['-inMemory', '-sharedDb', '-disableTelemetry', '-port', String(port)];
+  const rows = folder === undefined ? ['-inMemory'] : ['-dbPath', folder];
+  const options = [...rows, '-sharedDb', '-disableTelemetry', '-port', String(port)];
   return startServer({
     name: 'dynamodb-local',
     program: 'java',

@@ -1,11 +1,28 @@
 import { startDynamodb } from '../../../local/emulators/start-dynamodb.ts';
 import { startSqs } from '../../../local/emulators/start-sqs.ts';
-import { tapCheckpoints } from './checkpoint-tap.ts';
+import { type Checkpoint, tapCheckpoints } from './checkpoint-tap.ts';
+import { startDynamodbLocalDoor } from './dynamodb-local-door.ts';
 
-// One emulator in a process of its own: `sqs PORT` or `dynamodb PORT FOLDER`. It ends with whoever started it.
-const [kind, port, dataDir] = process.argv.slice(2);
+// One emulator in a process of its own, `sqs PORT`, `dynalite PORT FOLDER` or `dynamodb-local PORT FOLDER`.
+// It ends with whoever started it.
+const [kind, port, folder = ''] = process.argv.slice(2);
+
+const tell = (checkpoint: Checkpoint) => process.send?.(checkpoint);
+
+async function start(): Promise<unknown> {
+  switch (kind) {
+    case 'sqs':
+      return startSqs(Number(port));
+    case 'dynalite':
+      tapCheckpoints(tell);
+      return startDynamodb({ dataDir: folder, port: Number(port) });
+    case 'dynamodb-local':
+      return startDynamodbLocalDoor(Number(port), folder, tell);
+    default:
+      throw new RangeError(`there is no emulator "${kind}"`);
+  }
+}
 
 process.on('disconnect', () => process.exit(0));
-if (kind === 'dynamodb') tapCheckpoints((checkpoint) => process.send?.(checkpoint));
-await (kind === 'dynamodb' ? startDynamodb({ dataDir, port: Number(port) }) : startSqs(Number(port)));
+await start();
 process.send?.('listening');

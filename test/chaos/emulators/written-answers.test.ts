@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { updateStatement } from '../../../shared/adapters/dynamo/job-statement.ts';
 import { expressJobWrite } from '../../../shared/adapters/dynamo/job-write-expression.ts';
 import { answerWrite } from '../../../shared/job/answers.ts';
-import { answersIn } from './checkpoint-tap.ts';
+import { answersOfBatch, answersOfUpdate } from './written-answers.ts';
 
 const cost = { usd: null, priced: false };
 const ANSWER = {
@@ -22,7 +23,7 @@ const request = (pk: string, update: object) => JSON.stringify({ Key: { pk: { S:
 
 it("finds the provider in the table's own words for a write of its answer", () => {
   const update = expressJobWrite(answerWrite('j', ANSWER, LINE), 0);
-  expect(answersIn(request('JOB#j', update))).toEqual([{ job_id: 'j', provider: 'openai' }]);
+  expect(answersOfUpdate(request('JOB#j', update))).toEqual([{ job_id: 'j', provider: 'openai' }]);
 });
 
 it('finds nothing in any other write', () => {
@@ -36,6 +37,17 @@ it('finds nothing in any other write', () => {
     },
     0,
   );
-  expect(answersIn(request('JOB#j', postpone))).toEqual([]);
-  expect(answersIn(request('QUOTA#c#d', {}))).toEqual([]);
+  expect(answersOfUpdate(request('JOB#j', postpone))).toEqual([]);
+  expect(answersOfUpdate(request('QUOTA#c#d', {}))).toEqual([]);
+});
+
+it('finds the providers of those statements of a batch that were done', () => {
+  const statementOf = (id: string, provider: string) =>
+    updateStatement('jobs', answerWrite(id, { ...ANSWER, provider }, LINE), 0);
+  const Statements = [statementOf('j', 'openai'), statementOf('k', 'gemini'), statementOf('l', 'openai')];
+  const Responses = [{ TableName: 'jobs' }, { Error: { Code: 'ConditionalCheckFailed' } }, {}];
+  expect(answersOfBatch(JSON.stringify({ Statements }), JSON.stringify({ Responses }))).toEqual([
+    { job_id: 'j', provider: 'openai' },
+    { job_id: 'l', provider: 'openai' },
+  ]);
 });
