@@ -59,8 +59,8 @@ function saysEnough(all: readonly string[]): boolean {
   return words.length >= MIN_WORDS && names.length <= words.length * MAX_NAME_SHARE;
 }
 
-function rankMarkers(words: readonly string[]) {
-  const folded = words.map(foldWord);
+function rankMarkers(prose: string) {
+  const folded = splitWords(foldWord(prose));
   return MARKERS.map(([language, markers]) => ({
     language,
     share: folded.filter((word) => markers.has(word)).length / folded.length,
@@ -72,7 +72,7 @@ export function detectLanguage(text: string): string | undefined {
   const prose = readProse(text);
   const words = splitWords(prose);
   if (!saysEnough(words)) return undefined;
-  const [marked, other] = rankMarkers(words);
+  const [marked, other] = rankMarkers(prose);
   const share = marked?.share ?? 0;
   if (marked && share >= CLEAR_MARKER_SHARE && share >= (other?.share ?? 0) * MARKER_LEAD)
     return marked.language;

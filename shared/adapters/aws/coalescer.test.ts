@@ -37,36 +37,33 @@ it('puts what comes together into one call, and what comes meanwhile into the ne
   expect(await Promise.all(late)).toEqual([6, 8, 10]);
 });
 
-it('lets a slow call hold up none, and sends a third before their end only if it is full', async () => {
+it('sends one call at a time, and another beside it only if that is full', async () => {
   const { calls, call } = heldCalls();
-  const coalescer = new Coalescer(call, { maxBatch: 2, maxUnderWay: 4 });
-  const added: Promise<number>[] = [];
+  const coalescer = new Coalescer(call, { maxBatch: 2, maxUnderWay: 4, patienceMs: 3_600_000 });
   const sizes = () => calls.map(({ inputs }) => inputs.length);
-  for (let one = 0; one < 3; one += 1) {
-    added.push(coalescer.add(one));
-    await turn();
-  }
-  expect(sizes()).toEqual([1, 1]);
-  for (let one = 3; one < 7; one += 1) added.push(coalescer.add(one));
+  const added = [coalescer.add(0)];
   await turn();
-  expect(sizes()).toEqual([1, 1, 2, 2]);
+  added.push(coalescer.add(1));
+  await turn();
+  expect(sizes()).toEqual([1]);
+  added.push(coalescer.add(2), coalescer.add(3));
+  await turn();
+  expect(sizes()).toEqual([1, 2]);
   while (calls.length > 0) {
     calls.shift()?.end();
     await turn();
   }
-  expect(await Promise.all(added)).toEqual([0, 2, 4, 6, 8, 10, 12]);
+  expect(await Promise.all(added)).toEqual([0, 2, 4, 6]);
 });
 
-it('does not wait for calls that hang', async () => {
+it('waits a moment only for calls that hang', async () => {
   const hung = new Promise<never>(() => {});
   const coalescer = new Coalescer<string, string>(async ([input]) => (input === 'last' ? ['done'] : hung), {
     maxBatch: 5,
     maxUnderWay: 4,
   });
-  for (const input of ['first', 'second']) {
-    void coalescer.add(input);
-    await turn();
-  }
+  void coalescer.add('first');
+  await turn();
   expect(await coalescer.add('last')).toBe('done');
 });
 

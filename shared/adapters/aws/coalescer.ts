@@ -5,23 +5,23 @@ export type CallBatch<Input, Output> = (inputs: readonly Input[]) => Promise<(Ou
 
 export interface CoalescerLimits {
   maxBatch: number;
-  /** Calls under way at once where there is so much to do; not full ones are `MAX_PARTIAL` at most. */
+  /** Calls under way at once where there is so much to do. */
   maxUnderWay: number;
+  /** Milliseconds that what is not full waits for calls under way; default 25. */
+  patienceMs?: number;
 }
 
-/** More than one, so that a slow one holds nobody else up, and few, so that they are worth their price. */
-const MAX_PARTIAL = 2;
-
-/** Behind calls that hang, one that is not full waits no longer than this. */
-const PATIENCE_MS = 100;
+/** A call that is slow, or hangs, holds nobody up for longer. */
+const PATIENCE_MS = 25;
 
 /**
- * Turns single requests into batched calls without waiting for any: what arrives together,
- * or while the calls under way leave no room, goes into the next call.
+ * Turns single requests into batched calls, with no linger: what arrives together, or while a call is under way,
+ * goes into the next call.
  */
 export class Coalescer<Input, Output> {
   readonly #loader: DataLoader<Input, Output>;
   readonly #maxUnderWay: number;
+  readonly #patienceMs: number;
   readonly #waiting: (() => void)[] = [];
   readonly #idlers: (() => void)[] = [];
   #underWay = 0;
@@ -29,6 +29,7 @@ export class Coalescer<Input, Output> {
 
   constructor(call: CallBatch<Input, Output>, limits: CoalescerLimits) {
     this.#maxUnderWay = limits.maxUnderWay;
+    this.#patienceMs = limits.patienceMs ?? PATIENCE_MS;
     this.#loader = new DataLoader((inputs) => this.#run(call, inputs), {
       cache: false,
       maxBatchSize: limits.maxBatch,
@@ -63,7 +64,7 @@ export class Coalescer<Input, Output> {
   #dispatch(): void {
     while (this.#waiting.length > 0 && this.#underWay < this.#maxUnderWay) {
       // What waits behind another batch says that that one is full.
-      if (this.#underWay >= MAX_PARTIAL && this.#waiting.length < 2) return void this.#bePatient();
+      if (this.#underWay > 0 && this.#waiting.length < 2) return void this.#bePatient();
       this.#dispatchFirst();
     }
     if (this.#underWay + this.#waiting.length > 0) return;
@@ -78,6 +79,6 @@ export class Coalescer<Input, Output> {
   }
 
   #bePatient(): void {
-    this.#patience ??= setTimeout(() => this.#dispatchFirst(), PATIENCE_MS);
+    this.#patience ??= setTimeout(() => this.#dispatchFirst(), this.#patienceMs);
   }
 }
