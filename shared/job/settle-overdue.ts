@@ -15,7 +15,7 @@ export async function settleOverdue(store: Store, job: JobRecord, now: number): 
   let current: JobRecord | undefined = job;
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
     if (!current || !isOverdue(current, now)) return { job: current, ended: undefined };
-    const result = await store.writeJob(endWrite(current, overdueEnd(current), now));
+    const result = await store.writeJob(endWrite(current, overdueEnd(current), now), current);
     if (result.applied) return { job: result.job, ended: result.job };
     // Somebody else moved the job on: look at what it became.
     current = result.job;

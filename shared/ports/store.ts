@@ -26,7 +26,11 @@ export interface Store {
   /** In the order of `ids`; undefined where there is none. */
   getJobs(ids: readonly string[]): Promise<(JobRecord | undefined)[]>;
   getJob(id: string): Promise<JobRecord | undefined>;
-  writeJob(write: JobWrite): Promise<WriteResult>;
+  /**
+   * `known`: the job as its writer saw it last. Where its revision is the one that was written upon, the result is made
+   * of it, and is as old in what no reader sees; else it is what stands in the table.
+   */
+  writeJob(write: JobWrite, known?: JobRecord): Promise<WriteResult>;
   /** Removes a job that nobody has claimed; true where it is gone. */
   deleteUnclaimedJob(id: string): Promise<boolean>;
   /**

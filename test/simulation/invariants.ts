@@ -1,5 +1,5 @@
 import { isDone, mayBecome } from '../../shared/contract/states.ts';
-import type { JobWrite, WriteResult } from '../../shared/job/job-write.ts';
+import type { JobWrite } from '../../shared/job/job-write.ts';
 import type { Attempt, JobRecord } from '../../shared/job/record.ts';
 import { viewJob } from '../../shared/job/view.ts';
 import type { CallBook } from './sim-provider.ts';
@@ -92,16 +92,6 @@ function checkAttempts(before: JobRecord, after: JobRecord, writer: string, abou
     );
     hold(calls.length <= ATTEMPT_CAP, 'calls stay within the cap', about);
   }
-}
-
-/** As `checkWrite`, for a write whose result is known. */
-export function checkResult(
-  before: JobRecord | undefined,
-  result: WriteResult,
-  writer: string,
-  write: JobWrite,
-): void {
-  if (before && result.applied) checkWrite(before, result.job, writer, write);
 }
 
 /** Holds a job, at the end of its world, against what the providers have seen. */

@@ -1,4 +1,3 @@
-import type { JobWrite } from '../../shared/job/job-write.ts';
 import type { Delivery, ExtendResult, Queue, QueueDepth } from '../../shared/ports/queue.ts';
 import { QueueUnavailableError } from '../../shared/ports/queue.ts';
 import { type Store, StoreUnavailableError } from '../../shared/ports/store.ts';
@@ -13,7 +12,7 @@ export function remoteStore(
   store: Store,
   node: SimNode,
   network: SimNetwork,
-  write: (node: SimNode, write: JobWrite) => ReturnType<Store['writeJob']>,
+  write: (node: SimNode, ...asked: Parameters<Store['writeJob']>) => ReturnType<Store['writeJob']>,
 ): Store {
   const over = <Args extends unknown[], T>(method: (...args: Args) => Promise<T>) => {
     return (...args: Args) => network.call(node, () => method.apply(store, args), lostStore);
@@ -26,7 +25,7 @@ export function remoteStore(
     createJob: over(store.createJob),
     getJobs: over(store.getJobs),
     getJob: over(store.getJob),
-    writeJob: (one) => network.call(node, () => write(node, one), lostStore),
+    writeJob: (...asked) => network.call(node, () => write(node, ...asked), lostStore),
     deleteUnclaimedJob: over(store.deleteUnclaimedJob),
     listJobs: overIndex(store.listJobs),
     dueJobs: overIndex(store.dueJobs),

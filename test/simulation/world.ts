@@ -14,8 +14,8 @@ import {
   checkEnded,
   checkLedger,
   checkQuiet,
-  checkResult,
   checkWebhook,
+  checkWrite,
   MERGE_ATTEMPT_CAP,
 } from './invariants.ts';
 import type { PlantedBug } from './planted-bug.ts';
@@ -162,11 +162,13 @@ export class World {
     };
   }
 
-  async #write(node: SimNode, write: JobWrite): Promise<WriteResult> {
+  async #write(node: SimNode, write: JobWrite, known?: JobRecord): Promise<WriteResult> {
     const before = await this.#store.getJob(write.id);
-    const result = await this.#store.writeJob(this.#bug.write?.(write, before) ?? write);
+    const result = await this.#store.writeJob(this.#bug.write?.(write, before) ?? write, known);
+    // As it stands, not as the writer is told.
+    const after = await this.#store.getJob(write.id);
     try {
-      checkResult(before, result, node.name, write);
+      if (before && after && result.applied) checkWrite(before, after, node.name, write);
     } catch (error) {
       this.#broken ??= error;
     }
@@ -175,7 +177,7 @@ export class World {
 
   #storeAt(node: SimNode): Store {
     const store = this.#bug.store?.(this.#store) ?? this.#store;
-    return remoteStore(store, node, this.#network, (by, write) => this.#write(by, write));
+    return remoteStore(store, node, this.#network, (by, ...asked) => this.#write(by, ...asked));
   }
 
   #queueAt(node: SimNode): Queue {

@@ -1,10 +1,10 @@
 import { DEADLINE_GRACE_MS } from '../../shared/contract/limits.ts';
-import type { JobWrite, WriteResult } from '../../shared/job/job-write.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 import { claimWrite } from '../../shared/job/transitions.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { inSpan } from '../../shared/telemetry/spans.ts';
 import { JobRun } from './job-run.ts';
+import type { SendWrite } from './job-writer.ts';
 import { type Gates, ledgerOf, type OpenedCall, openFirstCalls } from './panel-calls.ts';
 
 export interface ClaimDeps {
@@ -14,7 +14,7 @@ export interface ClaimDeps {
   attemptCap: number;
   visibilitySeconds: number;
   /** Writes, asking again while the store cannot be reached. */
-  send: (write: JobWrite, job: JobRecord) => Promise<WriteResult>;
+  send: SendWrite;
 }
 
 export interface ClaimedJob {
@@ -49,7 +49,7 @@ async function claim(job: JobRecord, deps: ClaimDeps): Promise<ClaimedJob | unde
     if (!claimed) for (const { turn } of firstCalls) turn.giveBack();
   }
   if (!claimed) return undefined;
-  return { run: new JobRun(claimed, (write) => deps.send(write, job)), firstCalls };
+  return { run: new JobRun(claimed, deps.send), firstCalls };
 }
 
 /** The sweeper looks at a claimed job only once a lost owner's message should long have come again. */

@@ -1,7 +1,6 @@
 import { isDone } from '../../shared/contract/states.ts';
-import type { JobWrite, WriteResult } from '../../shared/job/job-write.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
-import { JobWriter } from './job-writer.ts';
+import { JobWriter, type SendWrite } from './job-writer.ts';
 
 /** Why a run makes no further decision. Only after `ended` may its calls go on: their answers are late, and kept. */
 export type StopCause = 'canceled' | 'lost' | 'shutdown' | 'ended';
@@ -25,7 +24,7 @@ export class JobRun {
   readonly #calls = new AbortController();
   #leases = 0;
 
-  constructor(job: JobRecord, send: (write: JobWrite) => Promise<WriteResult>) {
+  constructor(job: JobRecord, send: SendWrite) {
     this.id = job.id;
     this.#fence = job.fence;
     this.writer = new JobWriter(job, send, (seen) => this.observe(seen));

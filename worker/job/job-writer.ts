@@ -4,6 +4,9 @@ import type { JobRecord } from '../../shared/job/record.ts';
 /** Makes a write of the job as it stands when the write's turn comes. Throws where the job may not take it. */
 export type BuildWrite = (job: JobRecord) => JobWrite;
 
+/** Writes a job, of which `known` is what was seen last. */
+export type SendWrite = (write: JobWrite, known: JobRecord) => Promise<WriteResult>;
+
 interface Pending {
   build: BuildWrite;
   alone: boolean;
@@ -35,18 +38,14 @@ function combine(a: JobWrite, b: JobWrite): JobWrite {
  * shares the next: each write is billed at the size of the whole job.
  */
 export class JobWriter {
-  readonly #send: (write: JobWrite) => Promise<WriteResult>;
+  readonly #send: SendWrite;
   readonly #observe: (job: JobRecord | undefined) => void;
   #job: JobRecord;
   #pending: Pending[] = [];
   #flushing = false;
 
   /** `observe` is told what every write showed of the job. */
-  constructor(
-    job: JobRecord,
-    send: (write: JobWrite) => Promise<WriteResult>,
-    observe: (job: JobRecord | undefined) => void,
-  ) {
+  constructor(job: JobRecord, send: SendWrite, observe: (job: JobRecord | undefined) => void) {
     this.#job = job;
     this.#send = send;
     this.#observe = observe;
@@ -106,7 +105,7 @@ export class JobWriter {
   async #sendGroup(group: Pending[], write: JobWrite): Promise<void> {
     let result: WriteResult;
     try {
-      result = await this.#send(write);
+      result = await this.#send(write, this.#job);
     } catch (error) {
       for (const { reject } of group) reject(error);
       return;

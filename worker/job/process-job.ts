@@ -83,7 +83,7 @@ async function ownedElsewhere(job: JobRecord, deps: ProcessDeps): Promise<Delive
 }
 
 async function endUnowned(job: JobRecord, end: End, deps: ProcessDeps): Promise<Step> {
-  const result = await deps.store.writeJob(endWrite(job, end, deps.clock.now()));
+  const result = await deps.store.writeJob(endWrite(job, end, deps.clock.now()), job);
   if (!result.applied) return { kind: 'look_again' };
   deps.onEnded(result.job);
   return { kind: 'outcome', outcome: ack };

@@ -15,20 +15,23 @@ const KEEP_TRYING_MS = 60_000;
  */
 export async function sendWrite(
   write: JobWrite,
-  job: JobRecord,
+  known: JobRecord,
   deps: { store: Pick<Store, 'writeJob'>; clock: Clock; halt: AbortSignal },
 ): Promise<WriteResult> {
   try {
-    return await deps.store.writeJob(write);
+    return await deps.store.writeJob(write, known);
   } catch (error) {
     if (!(error instanceof StoreUnavailableError)) throw error;
-    const until = job.deadline_at + KEEP_TRYING_MS;
-    return withDeadline(until, deps.halt, deps.clock, (signal) => sendAgain(write, deps, signal, error));
+    const until = known.deadline_at + KEEP_TRYING_MS;
+    return withDeadline(until, deps.halt, deps.clock, (signal) =>
+      sendAgain(write, known, deps, signal, error),
+    );
   }
 }
 
 async function sendAgain(
   write: JobWrite,
+  known: JobRecord,
   { store, clock }: { store: Pick<Store, 'writeJob'>; clock: Clock },
   signal: AbortSignal,
   first: StoreUnavailableError,
@@ -39,7 +42,7 @@ async function sendAgain(
       throw last;
     });
     try {
-      return await store.writeJob(write);
+      return await store.writeJob(write, known);
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
       last = error;

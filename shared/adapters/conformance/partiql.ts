@@ -72,9 +72,10 @@ function translateUpdate(table: string, tokens: readonly string[], parameters: u
   const translation = new Translation(parameters);
   const parts: Record<string, string[]> = { SET: [], REMOVE: [], WHERE: [], AND: [] };
   let key: object = {};
+  let ReturnValues = 'NONE';
   for (const { word, rest } of clausesOf(tokens)) {
-    if (word === 'RETURNING') continue;
-    if (word === 'WHERE') key = { [unquote(rest[0] as string)]: translation.parameter() };
+    if (word === 'RETURNING') ReturnValues = rest.includes('MODIFIED') ? 'UPDATED_OLD' : 'ALL_NEW';
+    else if (word === 'WHERE') key = { [unquote(rest[0] as string)]: translation.parameter() };
     else parts[word]?.push(translation.express(rest));
   }
   const [keyName] = Object.keys(key) as [string];
@@ -87,7 +88,7 @@ function translateUpdate(table: string, tokens: readonly string[], parameters: u
     ConditionExpression: [exists, ...AND.map(condition)].join(' AND '),
     ExpressionAttributeNames: translation.names,
     ExpressionAttributeValues: translation.values,
-    ReturnValues: 'ALL_NEW',
+    ReturnValues,
   };
 }
 

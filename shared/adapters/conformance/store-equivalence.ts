@@ -60,7 +60,8 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   path.map((one) => absent(...one)),
 );
 
-type Change = Omit<JobWrite, 'id'>;
+/** `knows`: what the writer says that it saw last. */
+type Change = Omit<JobWrite, 'id'> & { knows: 'nothing' | 'all' | 'an older one' };
 
 const change: fc.Arbitrary<Change> = fc
   .record({
@@ -69,9 +70,11 @@ const change: fc.Arbitrary<Change> = fc
     values: fc.array(value, { minLength: 5, maxLength: 5 }),
     removed: fc.nat(2),
     revise: fc.boolean(),
+    knows: fc.constantFrom('nothing' as const, 'all' as const, 'an older one' as const),
   })
-  .map(({ require, paths, values, removed, revise }) => ({
+  .map(({ require, paths, values, removed, revise, knows }) => ({
     require,
+    knows,
     set: paths.slice(removed).map((one, index) => [one, values[index] ?? null] as const),
     remove: paths.slice(0, removed),
     revise,
@@ -80,11 +83,14 @@ const change: fc.Arbitrary<Change> = fc
 /** Does the changes one after the other, each as the model does it. */
 async function expectAsModel({ store, clock }: StoreBench, changes: readonly Change[]): Promise<void> {
   let model: JobRecord = someJob(clock);
+  let older: JobRecord | undefined;
   await store.createJob(model);
-  for (const one of changes) {
+  for (const { knows, ...one } of changes) {
     const write = { ...one, id: model.id };
     const next = applyWrite(model, write);
-    const result = await store.writeJob(write);
+    const known = { nothing: undefined, all: model, 'an older one': older }[knows];
+    const result = await store.writeJob(write, known);
+    if (next && write.revise) older = model;
     model = JSON.parse(JSON.stringify(next ?? model));
     expect(result, JSON.stringify(write)).toEqual({ applied: next !== undefined, job: model });
   }

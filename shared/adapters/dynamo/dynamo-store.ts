@@ -18,7 +18,7 @@ export function createDynamoStore({ aws, clock }: { aws: AwsConfig; clock: Clock
     createJob: (job) => jobs.create(job),
     getJob: (id) => jobs.read(id),
     getJobs: (ids) => Promise.all(ids.map((id) => jobs.read(id))),
-    writeJob: (write) => jobs.write(write),
+    writeJob: (write, known) => jobs.write(write, known),
     deleteUnclaimedJob: (id) => jobs.deleteUnclaimed(id),
     listJobs: (client, query) => listJobs(table, client, query),
     dueJobs: (now, limit) => dueJobs(table, now, limit),

@@ -44,8 +44,16 @@ function quoteKey(name: string): string {
   return `'${name.replaceAll("'", "''")}'`;
 }
 
+/** What a statement answers with: the whole row as it is now, or what it changed as that was before. */
+export type Returning = 'ALL NEW' | 'MODIFIED OLD';
+
 /** A write of a job in PartiQL; refused where no row of its key stands, and then creates none. */
-export function updateStatement(tableName: string, write: JobWrite, nowSeconds: number): Statement {
+export function updateStatement(
+  tableName: string,
+  write: JobWrite,
+  nowSeconds: number,
+  returning: Returning = 'ALL NEW',
+): Statement {
   const text = new StatementText();
   const changes = write.set.map(([path, value]) => `SET ${text.path(path)} = ${text.value(value)}`);
   if (write.revise) changes.push('SET "revision" = "revision" + 1');
@@ -57,7 +65,9 @@ export function updateStatement(tableName: string, write: JobWrite, nowSeconds: 
     ...write.require.map((condition) => `AND ${text.condition(condition)}`),
   ];
   return {
-    Statement: [`UPDATE ${quoteName(tableName)}`, ...changes, ...conditions, 'RETURNING ALL NEW *'].join(' '),
+    Statement: [`UPDATE ${quoteName(tableName)}`, ...changes, ...conditions, `RETURNING ${returning} *`].join(
+      ' ',
+    ),
     Parameters: text.parameters,
   };
 }

@@ -5,6 +5,7 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { applyWrite } from '../../job/apply-write.ts';
 import { type JobWrite, valueAt, type WriteResult } from '../../job/job-write.ts';
 import type { JobRecord } from '../../job/record.ts';
 import { StoreUnavailableError } from '../../ports/store.ts';
@@ -45,15 +46,15 @@ export class Jobs {
     throw new StoreUnavailableError('creating a job', 'another row of this id comes and goes');
   }
 
-  async write(write: JobWrite): Promise<WriteResult> {
+  async write(write: JobWrite, known?: JobRecord): Promise<WriteResult> {
+    // A row grows with each answer: most of what a write would return is what its writer already has.
+    const returning = known && write.revise ? 'MODIFIED OLD' : 'ALL NEW';
     const outcome = await this.#batches.run(rowKey.job(write.id), () =>
-      updateStatement(this.#table.name, write, this.#table.nowSeconds()),
+      updateStatement(this.#table.name, write, this.#table.nowSeconds(), returning),
     );
     switch (outcome.kind) {
       case 'done':
-        return outcome.item
-          ? { applied: true, job: fromItem<JobRecord>(outcome.item) }
-          : this.#judgeByRead(write, true);
+        return this.#resultOf(write, outcome.item, known);
       case 'refused':
         return this.#judgeByRead(write, outcome.repeated);
       case 'unsettled':
@@ -81,6 +82,20 @@ export class Jobs {
     return this.#table.askUnlessRefused('deleting a job', (client) =>
       client.send(new DeleteItemCommand(request)),
     );
+  }
+
+  /** `item` is the row as it is now or, where the job was known, what the write changed as that was before. */
+  async #resultOf(
+    write: JobWrite,
+    item: Item | undefined,
+    known: JobRecord | undefined,
+  ): Promise<WriteResult> {
+    const found = item && fromItem<JobRecord>(item);
+    if (found && !(known && write.revise)) return { applied: true, job: found };
+    const next = known && found?.revision === known.revision ? applyWrite(known, write) : undefined;
+    if (next) return { applied: true, job: next };
+    const job = await this.read(write.id);
+    return job ? { applied: true, job } : { applied: false, job };
   }
 
   /** `maybeDone`: a repeated write whose first response was lost is refused by what it did itself. */

@@ -100,6 +100,33 @@ describe('writes in batches', () => {
     expect(good).toMatchObject({ status: 'fulfilled', value: { applied: true } });
   });
 
+  it('takes its result from what the writer knows, and reads nothing, where nobody else wrote', async () => {
+    const [job] = (await stored(1)) as [JobRecord];
+    const answers: string[] = [];
+    watchBatches(async (call) => {
+      const answered = await speakPartiql(call);
+      answers.push(JSON.stringify(answered));
+      return answered;
+    });
+    const first = (await store.writeJob(claimOf(job), job)).job as JobRecord;
+    const { job: second } = await store.writeJob(note(job, 'x'.repeat(5000)), first);
+    expect(new Set(proxy.operations)).toEqual(new Set([BATCH]));
+    expect(answers.join()).not.toContain(job.question);
+    expect(answers.join()).not.toContain('xxx');
+    expect(second).toEqual(await store.getJob(job.id));
+  });
+
+  it('takes its result from the table where somebody else wrote since the writer looked', async () => {
+    const [job] = (await stored(1)) as [JobRecord];
+    await store.writeJob(claimOf(job, 'another'));
+    const result = await store.writeJob(note(job, 'late'), job);
+    expect(result).toMatchObject({
+      applied: true,
+      job: { owner: 'another', metadata: { note: 'late' }, revision: 3 },
+    });
+    expect(result.job).toEqual(await store.getJob(job.id));
+  });
+
   it('sends what does not fit in a statement by itself', async () => {
     const [job, other] = (await stored(2)) as [JobRecord, JobRecord];
     const many = Array.from({ length: 300 }, (_, n) => [['metadata', `key-${n}`], 'v'] as const);

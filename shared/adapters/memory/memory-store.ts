@@ -48,12 +48,14 @@ export class MemoryStore implements Store {
     return this.#read(id);
   }
 
-  async writeJob(write: JobWrite): Promise<WriteResult> {
+  async writeJob(write: JobWrite, known?: JobRecord): Promise<WriteResult> {
     const job = this.#read(write.id);
     const next = job && applyWrite(job, write);
     if (!next) return { applied: false, job };
     this.#jobs.set(write.id, rowOf(next));
-    return { applied: true, job: this.#read(write.id) as JobRecord };
+    // As old as its writer's knowledge, as of the table.
+    const told = write.revise && known?.revision === job.revision ? applyWrite(known, write) : undefined;
+    return { applied: true, job: JSON.parse(JSON.stringify(told ?? next)) as JobRecord };
   }
 
   async deleteUnclaimedJob(id: string): Promise<boolean> {
