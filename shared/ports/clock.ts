@@ -12,6 +12,6 @@ export interface Clock {
 export interface Random {
   /** Uniform in [0, 1). */
   float(): number;
-  /** 128 random bits as 32 lower-case hex digits. */
+  /** 32 lower-case hex digits, of 122 random bits or more. */
   id(): string;
 }
