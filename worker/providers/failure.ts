@@ -1,5 +1,5 @@
 import type { Completion, FailureOutcome, Usage } from '../../shared/contract/outcome.ts';
-import { redactSecrets } from './redact.ts';
+import { machineWord, redactSecrets } from './redact.ts';
 
 export type Failure = Extract<Completion, { outcome: FailureOutcome }>;
 
@@ -94,7 +94,7 @@ const EXPLANATION: Readonly<Record<FailureOutcome, string>> = {
 };
 
 function describe(outcome: FailureOutcome, reply: ErrorReply, secret: string | undefined): string {
-  const code = reply.codes.find((candidate) => candidate !== '');
+  const [code] = reply.codes.flatMap((candidate) => machineWord(candidate, secret) ?? []);
   const head = `${EXPLANATION[outcome]} (HTTP ${reply.status}${code === undefined ? '' : ` ${code}`})`;
   // Providers echo parts of the key in these, masked each in its own way.
   const detail = outcome === 'auth' ? '' : redactSecrets(reply.detail ?? '', secret);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Completion, Usage } from '../../shared/contract/outcome.ts';
 import { failureOf, failureOfReply } from './failure.ts';
+import { machineWord } from './redact.ts';
 
 // Lenient on purpose: only what is read is described, and an unknown field or finish reason never fails.
 const Part = z.object({
@@ -51,14 +52,21 @@ export function readGeminiReply(body: unknown, secret: string | undefined): Comp
 
   const usage = readUsage(reply.data.usageMetadata);
   const candidate = reply.data.candidates?.[0];
-  if (candidate) return readCandidate(candidate, usage);
+  if (candidate) return readCandidate(candidate, usage, secret);
   const blockReason = reply.data.promptFeedback?.blockReason;
-  if (blockReason) return failureOf('filtered', { possiblyBilled: true, finish: blockReason, usage });
+  if (blockReason) {
+    const finish = machineWord(blockReason, secret) ?? 'unknown';
+    return failureOf('filtered', { possiblyBilled: true, finish, usage });
+  }
   return failureOf('bad_response', { note: 'no candidates', possiblyBilled: true, usage });
 }
 
-function readCandidate(candidate: z.infer<typeof Candidate>, usage: Usage | null): Completion {
-  const finish = candidate.finishReason ?? 'unknown';
+function readCandidate(
+  candidate: z.infer<typeof Candidate>,
+  usage: Usage | null,
+  secret: string | undefined,
+): Completion {
+  const finish = machineWord(candidate.finishReason, secret) ?? 'unknown';
   const facts = { possiblyBilled: true, finish, usage };
   if (FILTERING_REASONS.has(finish)) return failureOf('filtered', facts);
   const text = (candidate.content?.parts ?? [])

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Completion, Usage } from '../../shared/contract/outcome.ts';
 import { failureOf, failureOfReply } from './failure.ts';
+import { machineWord } from './redact.ts';
 
 // Lenient on purpose: only what is read is described, and an unknown field or finish reason never fails.
 const Part = z.object({ text: z.string().optional().catch(undefined) });
@@ -34,7 +35,7 @@ export function readChatCompletion(body: unknown, secret: string | undefined): C
   const reply = Reply.safeParse(body);
   if (!reply.success) return failureOfBody(body, secret);
   const choice = reply.data.choices[0];
-  const finish = choice.finish_reason ?? 'unknown';
+  const finish = machineWord(choice.finish_reason, secret) ?? 'unknown';
   const usage = readUsage(reply.data.usage);
   const facts = { possiblyBilled: true, finish, usage };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redactSecrets } from './redact.ts';
+import { machineWord, redactSecrets } from './redact.ts';
 
 describe("a provider's words", () => {
   it.each([
@@ -21,5 +21,23 @@ describe("a provider's words", () => {
 
   it('are cut to one short line', () => {
     expect(redactSecrets('x'.repeat(5000), undefined)).toHaveLength(200);
+  });
+});
+
+describe("a provider's machine word", () => {
+  it.each(['stop', 'MAX_TOKENS', 'content_filter', 'invalid_api_key', 'gpt-5.1'])('%s is shown', (word) => {
+    expect(machineWord(word, 'my-own-key-77')).toBe(word);
+  });
+
+  it.each([
+    '',
+    'two words',
+    'my-own-key-77',
+    'my-own-k',
+    'sk-proj-abcd',
+    'x'.repeat(65),
+    'key:1',
+  ])('%j is none', (word) => {
+    expect(machineWord(word, 'my-own-key-77')).toBeUndefined();
   });
 });

@@ -18,6 +18,14 @@ function withoutSecret(text: string, secret: string): string {
   return before + after.map((rest) => `[redacted]${rest.replace(/^[\w*.…-]+/, '')}`).join('');
 }
 
+const MACHINE_WORD = /^[\w.-]{1,64}$/;
+
+/** A word by which a provider's machine says what it means; undefined for anything else, and for what may be a key. */
+export function machineWord(word: string | null | undefined, secret: string | undefined): string | undefined {
+  if (!word || !MACHINE_WORD.test(word)) return undefined;
+  return redactSecrets(word, secret) === word ? word : undefined;
+}
+
 /** A provider's own words, on one line, short, without our key or account: fit for the job's reader. */
 export function redactSecrets(text: string, secret: string | undefined): string {
   const known = secret ? withoutSecret(text, secret) : text;

@@ -19,8 +19,19 @@ const REFUSALS: ((words: string) => { status: number; body: string; headers?: Re
   (message) => ({ status: 200, body: JSON.stringify({ error: { message, code: message } }) }),
   (message) => ({ status: 200, body: message }),
   (message) => ({ status: 404, body: JSON.stringify([{ error: { code: 404, message, status: message } }]) }),
+  (message) => ({
+    status: 200,
+    body: JSON.stringify({
+      choices: [{ message: { content: null }, finish_reason: message }],
+      candidates: [{ finishReason: message }],
+    }),
+  }),
+  (message) => ({ status: 200, body: JSON.stringify({ promptFeedback: { blockReason: message } }) }),
   (message) => ({ status: 200, body: '{}', headers: { 'x-request-id': message.replace(/[^ -~]/g, '') } }),
 ];
+
+/** How many ways it has: so many calls, one after the other, meet each of them. */
+export const REFUSAL_KINDS = REFUSALS.length;
 
 export interface EchoingProvider {
   baseUrl: string;
