@@ -53,12 +53,14 @@ async function runAll({ chosen, scale, runs, store, profileDir }: Arguments) {
   await using stage = await Stage.start(store);
   for (const benchmark of chosen) {
     tell(`${benchmark.name}: ${benchmark.about}`);
+    const beganAt = performance.now();
     try {
       rows.push(...(await benchmark.run(stage, options)));
     } catch (error) {
       failures.push(`${benchmark.name} FAILED: ${error instanceof Error ? error.stack : String(error)}`);
       tell(failures.at(-1) as string);
     }
+    tell(`  took ${Math.round((performance.now() - beganAt) / 1000)} s`);
   }
   return { rows, failures };
 }

@@ -6,7 +6,7 @@ const benchmarks: Benchmark[] = ['one', 'two'].map((name) => ({ name, about: 'â€
 const read = (...argv: string[]) => readArguments(argv, benchmarks);
 
 it('runs everything in full unless told otherwise', () => {
-  expect(read()).toMatchObject({ chosen: benchmarks, scale: 1, runs: 5, store: 'dynamodb-local' });
+  expect(read()).toMatchObject({ chosen: benchmarks, scale: 1, runs: 3, store: 'dynamodb-local' });
   expect(read('--quick')).toMatchObject({ scale: 1 / 3, runs: 2 });
   expect(read('--quick', '--runs', '1', '--scale', '0.1')).toMatchObject({ scale: 0.1, runs: 1 });
   expect(read('--only', 'two', '--store', 'dynalite')).toMatchObject({

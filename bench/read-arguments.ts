@@ -4,7 +4,7 @@ import type { StoreKind } from './stage/servers.ts';
 
 const STORES: readonly StoreKind[] = ['dynamodb-local', 'dynalite'];
 const QUICK = { scale: 1 / 3, runs: 2 };
-const FULL = { scale: 1, runs: 5 };
+const FULL = { scale: 1, runs: 3 };
 
 export interface Arguments {
   chosen: Benchmark[];

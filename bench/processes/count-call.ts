@@ -67,7 +67,7 @@ interface Batch {
   Responses?: { Item?: Record<string, Attribute> }[];
 }
 
-/** DynamoDB Local tells no capacity of batched statements: by the rows that they return, or else put. */
+/** DynamoDB Local tells no capacity of batched statements: by the rows that stand beside them, or else what they put. */
 function unitsOfStatements({ Statements = [] }: Batch, { Responses = [] }: Batch): number {
   return Statements.reduce((sum, { Parameters = [] }, index) => {
     return sum + writeUnits(Responses[index]?.Item ?? Object.fromEntries(Parameters.entries()));

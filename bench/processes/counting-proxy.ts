@@ -10,13 +10,18 @@ import { buffer } from 'node:stream/consumers';
 import { answerParent, tellReady } from '../stage/ipc.ts';
 import { type CallCount, countOf, isRead, isWrite, unitsOf } from './count-call.ts';
 import { endWithParent } from './serve.ts';
+import { withWholeRows } from './whole-rows.ts';
 
 /** Long polls park here: no limit on sockets. */
 const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 const target = new URL(process.env.TARGET as string);
 let counts: Record<string, CallCount> = {};
 
-function forward(request: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
+function forward(
+  request: IncomingMessage,
+  body: Buffer,
+  more: Record<string, string> = {},
+): Promise<IncomingMessage> {
   const { 'content-length': _length, connection: _connection, ...headers } = request.headers;
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(
@@ -25,7 +30,7 @@ function forward(request: IncomingMessage, body: Buffer): Promise<IncomingMessag
         method: request.method ?? 'POST',
         path: request.url ?? '/',
         agent,
-        headers: { ...headers, 'content-length': body.length },
+        headers: { ...headers, ...more, 'content-length': body.length },
       },
       resolve,
     );
@@ -40,6 +45,17 @@ function withCapacity(operation: string, body: Buffer): Buffer {
   return Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), ReturnConsumedCapacity: 'INDEXES' }));
 }
 
+/** What a call tells of itself, and what has to be asked for beside it. */
+async function replyOf(operation: string, request: IncomingMessage, input: unknown, output: unknown) {
+  if (operation !== 'BatchExecuteStatement') return output;
+  const version = String(request.headers['x-amz-target']).split('.')[0];
+  return withWholeRows(input as object, output as object, async (other, asked) => {
+    const body = Buffer.from(JSON.stringify(asked));
+    const answer = await forward(request, body, { 'x-amz-target': `${version}.${other}` });
+    return JSON.parse((await buffer(answer)).toString());
+  });
+}
+
 async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await buffer(request);
   const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? 'unknown';
@@ -48,11 +64,12 @@ async function pass(request: IncomingMessage, response: ServerResponse): Promise
   const input: unknown = JSON.parse(body.toString());
   const output: unknown = answered.length > 0 ? JSON.parse(answered.toString()) : {};
   const { what, rows } = countOf(operation, input, output);
+  const units = unitsOf(operation, input, await replyOf(operation, request, input, output));
   const count = counts[what] ?? { requests: 0, rows: 0, units: 0 };
   counts[what] = {
     requests: count.requests + 1,
     rows: count.rows + rows,
-    units: count.units + unitsOf(operation, input, output),
+    units: count.units + units,
   };
   const {
     'content-length': _length,
