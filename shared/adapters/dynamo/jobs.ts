@@ -48,13 +48,14 @@ export class Jobs {
 
   async write(write: JobWrite, known?: JobRecord): Promise<WriteResult> {
     // A row grows with each answer: most of what a write would return is what its writer already has.
-    const returning = known && write.revise ? 'MODIFIED OLD' : 'ALL NEW';
+    const basis = write.revise ? known : undefined;
+    const returning = basis ? 'MODIFIED OLD' : 'ALL NEW';
     const outcome = await this.#batches.run(rowKey.job(write.id), () =>
       updateStatement(this.#table.name, write, this.#table.nowSeconds(), returning),
     );
     switch (outcome.kind) {
       case 'done':
-        return this.#resultOf(write, outcome.item, known);
+        return this.#resultOf(write, outcome.item, basis);
       case 'refused':
         return this.#judgeByRead(write, outcome.repeated);
       case 'unsettled':
@@ -84,15 +85,15 @@ export class Jobs {
     );
   }
 
-  /** `item` is the row as it is now or, where the job was known, what the write changed as that was before. */
+  /** `item` is the row as it is now or, beside a `basis`, what the write changed as that was before. */
   async #resultOf(
     write: JobWrite,
     item: Item | undefined,
-    known: JobRecord | undefined,
+    basis: JobRecord | undefined,
   ): Promise<WriteResult> {
     const found = item && fromItem<JobRecord>(item);
-    if (found && !(known && write.revise)) return { applied: true, job: found };
-    const next = known && found?.revision === known.revision ? applyWrite(known, write) : undefined;
+    if (found && !basis) return { applied: true, job: found };
+    const next = basis && found?.revision === basis.revision ? applyWrite(basis, write) : undefined;
     if (next) return { applied: true, job: next };
     const job = await this.read(write.id);
     return job ? { applied: true, job } : { applied: false, job };

@@ -53,7 +53,7 @@ export class MemoryStore implements Store {
     const next = job && applyWrite(job, write);
     if (!next) return { applied: false, job };
     this.#jobs.set(write.id, rowOf(next));
-    // As old as its writer's knowledge, as of the table.
+    // Made of what its writer knows, as the table's is, so that what that does not show is met in tests.
     const told = write.revise && known?.revision === job.revision ? applyWrite(known, write) : undefined;
     return { applied: true, job: JSON.parse(JSON.stringify(told ?? next)) as JobRecord };
   }
