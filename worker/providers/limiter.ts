@@ -86,9 +86,9 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
   const cut = (outcome: keyof typeof CUTS, beganAt: number) => {
     if (beganAt <= lastCutAt) return;
     lastCutAt = clock.monotonic();
-    const { left, ...after } = CUTS[outcome];
+    const after = CUTS[outcome];
     roundsPerSlot = after.roundsPerSlot;
-    threshold = Math.max(1, Math.floor(Math.min(allowance, active - old) * left));
+    threshold = Math.max(1, Math.floor(Math.min(allowance, active - old) * after.left));
     // A rate that is used up admits one call at a time at first: what asks beside it is refused.
     setAllowance(outcome === 'rate_limited' ? 1 : threshold);
   };
