@@ -1,7 +1,7 @@
 import { startDynamodb } from '../../../local/emulators/start-dynamodb.ts';
 import { startSqs } from '../../../local/emulators/start-sqs.ts';
 import { type Checkpoint, tapCheckpoints } from './checkpoint-tap.ts';
-import { startDynamodbLocalDoor } from './dynamodb-local-door.ts';
+import { startDynamodbLocalProxy } from './dynamodb-local-proxy.ts';
 
 // One emulator in a process of its own, `sqs PORT`, `dynalite PORT FOLDER` or `dynamodb-local PORT FOLDER`.
 // It ends with whoever started it.
@@ -17,7 +17,7 @@ async function start(): Promise<unknown> {
       tapCheckpoints(tell);
       return startDynamodb({ dataDir: folder, port: Number(port) });
     case 'dynamodb-local':
-      return startDynamodbLocalDoor(Number(port), folder, tell);
+      return startDynamodbLocalProxy(Number(port), folder, tell);
     default:
       throw new RangeError(`there is no emulator "${kind}"`);
   }

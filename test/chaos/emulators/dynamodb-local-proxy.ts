@@ -24,10 +24,10 @@ function passOn(headers: IncomingMessage['headers']): Record<string, string | st
 }
 
 /**
- * DynamoDB Local with its rows in `folder`, behind a door of this process at `port`, which tells of each answer that
+ * DynamoDB Local with its rows in `folder`, behind a proxy in this process at `port`, which tells of each answer that
  * was written. It ends with this process, however that ends.
  */
-export async function startDynamodbLocalDoor(
+export async function startDynamodbLocalProxy(
   port: number,
   folder: string,
   tell: TellCheckpoint,
@@ -50,7 +50,7 @@ export async function startDynamodbLocalDoor(
 
   const server = createServer((request, response) => {
     // Whoever asked hung up, or Java is gone: either way there is nobody to answer, or nothing.
-    forward(request, response).catch(() => response.destroy());
+    forward(request, response).catch((error: Error) => response.destroy(error));
   });
   server.listen(port, LOOPBACK);
   await once(server, 'listening');
