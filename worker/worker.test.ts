@@ -1,7 +1,27 @@
 import { describe, expect, it } from 'vitest';
+import { absent, type JobWrite } from '../shared/job/job-write.ts';
+import type { JobRecord, StoredAnswer } from '../shared/job/record.ts';
 import { viewJob } from '../shared/job/view.ts';
+import type { Store } from '../shared/ports/store.ts';
 import { answering, failing, ScriptedProvider } from './testing/scripted-provider.ts';
 import { WorkerBench } from './testing/worker-bench.ts';
+
+const TEXT = 'With a VPC endpoint, traffic stays inside the AWS network.';
+
+/** The store, whose every write of a job is shown first. */
+function watchingWrites(store: Store, watch: (write: JobWrite) => unknown): Store {
+  return new Proxy(store, {
+    get: (target, name) => {
+      const member = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      if (name !== 'writeJob') return member.bind(target);
+      return async (write: JobWrite, known?: JobRecord) => {
+        await watch(write);
+        return target.writeJob(write, known);
+      };
+    },
+  });
+}
 
 describe('a job from the queue to its end', () => {
   it('asks the whole panel, merges, ends the job and deletes the message', async () => {
@@ -17,6 +37,53 @@ describe('a job from the queue to its end', () => {
     expect(bench.providers.map(({ calls }) => calls)).toEqual([1, 1, 1]);
     expect(await bench.empty()).toBe(true);
     expect(viewJob(job).ledger.calls.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'ok']);
+  });
+
+  it('stores the last answer and the end that stands on it in one write', async () => {
+    const writes: JobWrite[] = [];
+    await using bench = new WorkerBench({
+      wrapStore: (store) => watchingWrites(store, (write) => writes.push(write)),
+    });
+    for (const [index, provider] of bench.providers.entries())
+      provider.script(answering(TEXT, 100 * (index + 1)));
+    await bench.start();
+    await bench.end(await bench.submit());
+    const fields = writes.map(({ set }) => set.map(([[field]]) => field));
+    expect(fields.map((written) => written.includes('answers'))).toEqual([false, true, true, true]);
+    expect(fields.map((written) => written.includes('merged'))).toEqual([false, false, false, true]);
+  });
+
+  it('ends on the answer that is stored, where a former owner was quicker with its own', async () => {
+    const theirs: StoredAnswer = {
+      attempt: 'alpha:0',
+      outcome: 'ok',
+      text: 'What the former owner was told.',
+      language: 'en',
+      finish: 'stop',
+      latency_ms: 1,
+      usage: null,
+      cost: { usd: null, priced: false },
+      at: 0,
+    };
+    await using bench = new WorkerBench({
+      wrapStore: (store) =>
+        watchingWrites(store, async ({ id, set }) => {
+          if (!set.some(([[field]]) => field === 'merged')) return;
+          const require = [absent('answers', 'alpha')];
+          await store.writeJob({
+            id,
+            require,
+            set: [[['answers', 'alpha'], theirs]],
+            remove: [],
+            revise: true,
+          });
+        }),
+    });
+    await bench.start();
+    const job = await bench.end(await bench.submit({ panel: [{ id: 'alpha', model: 'alpha-model' }] }));
+    expect(job.merged?.text).toBe(theirs.text);
+    expect(job.answers.alpha?.attempt).toBe('alpha:0');
+    expect(job.ledger['alpha:1']?.outcome).toBe('ok');
   });
 
   it('has a merging model synthesize, and says which', async () => {

@@ -15,6 +15,7 @@ export const INVARIANTS = [
   'only the owner decides',
   'a provider that has answered is not called again',
   'an answer that is kept stays',
+  'an end stands on answers that are kept',
   'calls stay within the cap',
   'no call without a line in the ledger',
   'no line without a call, but of unknown outcome',
@@ -66,6 +67,11 @@ export function checkWrite(before: JobRecord, after: JobRecord, writer: string, 
     about,
   );
   checkAttempts(before, after, writer, about);
+  hold(
+    after.deleted === true || (after.considered ?? []).every((provider) => after.answers[provider]),
+    'an end stands on answers that are kept',
+    about,
+  );
   for (const [provider, answer] of Object.entries(before.answers)) {
     hold(
       after.deleted === true || show(after.answers[provider]) === show(answer),

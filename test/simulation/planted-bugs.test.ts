@@ -69,6 +69,10 @@ const BUGS: Record<Invariant, PlantedBug> = {
         : write;
     },
   },
+  'an end stands on answers that are kept': {
+    write: (write) =>
+      isEnd(write) ? { ...write, set: write.set.filter(([path]) => path[0] !== 'answers') } : write,
+  },
   'calls stay within the cap': { attemptCap: 5 },
   'no call without a line in the ledger': {
     write: (write) => ({ ...write, set: write.set.filter((one) => !isOpenLine(one)) }),

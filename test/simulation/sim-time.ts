@@ -1,5 +1,7 @@
 import type { Clock } from '../../shared/ports/clock.ts';
 
+/** A write waits for a tick, and so may a write that follows from it. */
+const TICKS = 2;
 const START = Date.UTC(2026, 0, 1);
 
 interface Timer {
@@ -51,11 +53,13 @@ export class SimTime {
 }
 
 /**
- * Nothing in the world does input or output: what ticks after every promise that can be settled has been finds a
- * world that stands still. (A turn of the event loop would do too, at four times the price.)
+ * Nothing in the world does input or output: what ticks after every promise that can be settled has been, and after
+ * what these left for the next tick, finds a world that stands still. (A turn of the event loop would do too, at a
+ * higher price.)
  */
-function settle(): Promise<void> {
-  return new Promise((resolve) => process.nextTick(resolve));
+async function settle(): Promise<void> {
+  for (let ticks = 0; ticks < TICKS; ticks += 1)
+    await new Promise<void>((resolve) => process.nextTick(resolve));
 }
 
 /** One process of the world: it can die, and it can stand still for a while, as under SIGKILL and SIGSTOP. */

@@ -1,6 +1,6 @@
 import type { Completion, FailureOutcome } from '../../shared/contract/outcome.ts';
 import { answerWrite, outcomeWrite, type ProviderVerdict, verdictWrite } from '../../shared/job/answers.ts';
-import type { PanelMember, ProviderFailure } from '../../shared/job/record.ts';
+import type { PanelMember, ProviderFailure, StoredAnswer } from '../../shared/job/record.ts';
 import { attemptsWrite } from '../../shared/job/transitions.ts';
 import type { Clock, Random } from '../../shared/ports/clock.ts';
 import { detectLanguage } from '../aggregate/language.ts';
@@ -66,7 +66,7 @@ async function openNext(ask: Ask, deps: AskDeps): Promise<OpenedCall | undefined
   const { run, member, gate, closing } = ask;
   for (;;) {
     // A former owner's call may have brought the answer meanwhile.
-    if (run.job.answers[member.id]) return undefined;
+    if (run.answers[member.id]) return undefined;
     const refusal = refuse(ask, deps);
     if (refusal) return void (await decide(ask, { kind: 'failed', failure: refusal }));
     await sleepUntil(ask, run.job.waits[member.id]?.until ?? 0, deps);
@@ -167,7 +167,10 @@ function makeCall(
 async function settleCall(ask: Ask, call: OpenedCall, ended: EndedCall, deps: AskDeps): Promise<boolean> {
   const { completion } = ended;
   if ('text' in completion) {
-    await keepAnswer(ask, call, ended, completion, deps);
+    const kept = keepAnswer(ask, call, ended, completion, deps);
+    // Whoever waits for it need not wait for the table, too.
+    ask.onState({ kind: 'settled' });
+    await kept;
     return true;
   }
   return settleFailure(ask, call, ended, completion, deps);
@@ -182,10 +185,9 @@ async function keepAnswer(
 ): Promise<void> {
   const line = closeLine(call.attempt, ended);
   const clipped = clipText(completion.text);
-  const answer = {
-    provider: member.id,
+  const answer: StoredAnswer = {
     attempt: call.attemptId,
-    outcome: clipped.whole ? completion.outcome : ('truncated' as const),
+    outcome: clipped.whole ? completion.outcome : 'truncated',
     text: clipped.text,
     language: detectLanguage(clipped.text) ?? null,
     finish: completion.finish,
@@ -194,10 +196,14 @@ async function keepAnswer(
     cost: ended.cost,
     at: clock.now(),
   };
-  const { applied, job } = await run.writer.write(() => answerWrite(run.id, answer, line));
+  const stored = run.writer.write(
+    () => answerWrite(run.id, { ...answer, provider: member.id }, line),
+    'fact',
+  );
+  const { applied, job } = await run.countWhileStored(member.id, answer, stored);
   // Another claim's call was first: its answer stands, and this one's price still goes into the ledger.
   if (!applied && job && job.answers[member.id]?.attempt !== call.attemptId) {
-    await run.writer.write(() => outcomeWrite(run.id, call.attemptId, line));
+    await run.writer.write(() => outcomeWrite(run.id, call.attemptId, line), 'fact');
   }
 }
 
@@ -217,7 +223,7 @@ async function settleFailure(
     );
     if (written.applied) return verdict.kind === 'failed';
   }
-  await run.writer.write(() => outcomeWrite(run.id, call.attemptId, line));
+  await run.writer.write(() => outcomeWrite(run.id, call.attemptId, line), 'fact');
   run.signal.throwIfAborted();
   return verdict.kind === 'failed';
 }

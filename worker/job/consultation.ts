@@ -1,4 +1,3 @@
-import type { JobRecord } from '../../shared/job/record.ts';
 import { StoreUnavailableError } from '../../shared/ports/store.ts';
 import type { Prompt } from '../providers/provider.ts';
 import type { ReportError } from '../report-error.ts';
@@ -107,11 +106,11 @@ export class Consultation {
   }
 
   #hasEnough(now: number): boolean {
-    const job: JobRecord = this.#run.job;
+    const { job } = this.#run;
     if (job.mode === 'thorough') return false;
     const needed = job.mode === 'fast' ? 1 : job.quorum;
     // Reading the answers costs more than counting them.
-    if (Object.keys(job.answers).length < needed || this.#answers.look().kept.length < needed) return false;
+    if (this.#answers.count < needed || this.#answers.look().kept.length < needed) return false;
     if (job.mode === 'fast') return true;
     this.#quorumAt ??= now;
     return now >= this.#quorumAt + this.#deps.stragglerGraceMs;

@@ -1,5 +1,5 @@
 import { isDone } from '../../shared/contract/states.ts';
-import type { JobRecord } from '../../shared/job/record.ts';
+import type { JobRecord, StoredAnswer } from '../../shared/job/record.ts';
 import { JobWriter, type SendWrite } from './job-writer.ts';
 
 /** Why a run makes no further decision. Only after `ended` may its calls go on: their answers are late, and kept. */
@@ -22,6 +22,7 @@ export class JobRun {
   readonly #fence: number;
   readonly #decisions = new AbortController();
   readonly #calls = new AbortController();
+  readonly #arrived = new Map<string, StoredAnswer>();
   #leases = 0;
 
   constructor(job: JobRecord, send: SendWrite) {
@@ -32,6 +33,23 @@ export class JobRun {
 
   get job(): JobRecord {
     return this.writer.job;
+  }
+
+  /** By provider: what is stored, and what is on its way into the table. */
+  get answers(): Readonly<Record<string, StoredAnswer>> {
+    const answers = { ...this.job.answers };
+    for (const [provider, answer] of this.#arrived) answers[provider] ??= answer;
+    return answers;
+  }
+
+  /** An answer counts while it is being stored; resolves, or rejects, as `stored` does. */
+  async countWhileStored<T>(provider: string, answer: StoredAnswer, stored: Promise<T>): Promise<T> {
+    this.#arrived.set(provider, answer);
+    try {
+      return await stored;
+    } finally {
+      this.#arrived.delete(provider);
+    }
   }
 
   /** Aborts, with `RunStopped`, when there is nothing more to decide but how the job is left. */

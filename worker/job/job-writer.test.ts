@@ -4,7 +4,9 @@ import { applyWrite } from '../../shared/job/apply-write.ts';
 import { equals, type JobWrite, type WriteResult } from '../../shared/job/job-write.ts';
 import { newJob } from '../../shared/job/new-job.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
-import { JobWriter } from './job-writer.ts';
+import { JobWriter, type WriteKind } from './job-writer.ts';
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 function aJob(): JobRecord {
   return newJob(
@@ -44,8 +46,9 @@ class SlowTable {
   };
 
   async answer(): Promise<void> {
+    await turn();
     this.#waiting.shift()?.();
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
   }
 }
 
@@ -63,12 +66,54 @@ describe('JobWriter', () => {
   it('puts what comes while a write is under way into the next one', async () => {
     const table = new SlowTable();
     const writer = new JobWriter(table.job, table.send, () => {});
-    const all = ['a', 'b', 'c', 'd'].map((key) => writer.write(note(key, key)));
+    const first = writer.write(note('a', 'a'));
+    await turn();
+    const all = [first, ...['b', 'c', 'd'].map((key) => writer.write(note(key, key)))];
     await table.answer();
     await table.answer();
     expect((await Promise.all(all)).map(({ applied }) => applied)).toEqual([true, true, true, true]);
     expect(table.writes.map(({ set }) => set.length)).toEqual([1, 3]);
     expect(table.job).toMatchObject({ metadata: { a: 'a', b: 'b', c: 'c', d: 'd' }, revision: 3 });
+  });
+
+  it('makes one write of what comes at once, also of what follows from the first', async () => {
+    const table = new SlowTable();
+    const writer = new JobWriter(table.job, table.send, () => {});
+    const first = writer.write(note('a', 'a'));
+    const second = Promise.resolve().then(() => writer.write(note('b', 'b')));
+    await table.answer();
+    await Promise.all([first, second]);
+    expect(table.writes).toHaveLength(1);
+  });
+
+  it('puts an end with the facts before it, shows it what these are, and lets nothing in behind it', async () => {
+    const table = new SlowTable();
+    const writer = new JobWriter(table.job, table.send, () => {});
+    const before: (JobWrite | undefined)[] = [];
+    const seeing = (key: string) => (job: JobRecord, earlier?: JobWrite) => {
+      before.push(earlier);
+      return note(key, key)(job);
+    };
+    const all = [
+      writer.write(seeing('a'), 'fact'),
+      writer.write(seeing('b'), 'end'),
+      writer.write(seeing('c')),
+    ];
+    await table.answer();
+    await table.answer();
+    await Promise.all(all);
+    expect(table.writes.map(({ set }) => set.map(([path]) => path[1]))).toEqual([['a', 'b'], ['c']]);
+    expect(before.map((write) => write?.set.map(([path]) => path[1]))).toEqual([undefined, ['a'], undefined]);
+  });
+
+  it('never puts an end with another decision', async () => {
+    const table = new SlowTable();
+    const writer = new JobWriter(table.job, table.send, () => {});
+    const all = [writer.write(note('a', 'a')), writer.write(note('b', 'b'), 'end')];
+    await table.answer();
+    await table.answer();
+    await Promise.all(all);
+    expect(table.writes).toHaveLength(2);
   });
 
   it('keeps writes of the same field apart, in order', async () => {
@@ -113,15 +158,15 @@ describe('JobWriter', () => {
     const step = fc.record({
       key: fc.constantFrom('a', 'b', 'c', 'd'),
       refused: fc.boolean(),
-      alone: fc.boolean(),
+      kind: fc.constantFrom<WriteKind[]>('fact', 'decision', 'end'),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
         const table = new SlowTable();
         const writer = new JobWriter(table.job, table.send, () => {});
-        const results = steps.map(({ key, refused, alone }, index) => {
+        const results = steps.map(({ key, refused, kind }, index) => {
           const extra = refused ? [equals(['status'], 'nonsense')] : [];
-          return writer.write(note(key, String(index), extra), { alone });
+          return writer.write(note(key, String(index), extra), kind);
         });
         const settled = Promise.all(results);
         for (let turn = 0; turn < 3 * steps.length + 1; turn += 1) await table.answer();

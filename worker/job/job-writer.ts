@@ -1,15 +1,24 @@
 import type { JobWrite, WriteResult } from '../../shared/job/job-write.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 
-/** Makes a write of the job as it stands when the write's turn comes. Throws where the job may not take it. */
-export type BuildWrite = (job: JobRecord) => JobWrite;
+/**
+ * Makes a write of the job as it stands when the write's turn comes; `before` is what happens to the job in the same
+ * write, ahead of this one. Throws where the job may not take it.
+ */
+export type BuildWrite = (job: JobRecord, before?: JobWrite) => JobWrite;
 
 /** Writes a job, of which `known` is what was seen last. */
 export type SendWrite = (write: JobWrite, known: JobRecord) => Promise<WriteResult>;
 
+/**
+ * `fact`: so it is, whoever owns the job. `decision`: the owner's. `end`: the owner's last decision, which shares its
+ * write with facts before it, and with nothing else: no call is to start with the write that ends its job.
+ */
+export type WriteKind = 'fact' | 'decision' | 'end';
+
 interface Pending {
   build: BuildWrite;
-  alone: boolean;
+  kind: WriteKind;
   resolve: (result: WriteResult) => void;
   reject: (error: unknown) => void;
 }
@@ -23,6 +32,10 @@ function shareAPath(a: JobWrite, b: JobWrite): boolean {
   return pathsOf(b).some((path) => paths.has(path));
 }
 
+function mayJoin(group: readonly Pending[], { kind }: Pending): boolean {
+  return kind === 'end' ? group.every((one) => one.kind === 'fact') : group.at(-1)?.kind !== 'end';
+}
+
 function combine(a: JobWrite, b: JobWrite): JobWrite {
   return {
     id: a.id,
@@ -34,8 +47,8 @@ function combine(a: JobWrite, b: JobWrite): JobWrite {
 }
 
 /**
- * The writes of one job by the owner of one fence, in order, one at a time. What comes while one is under way
- * shares the next: each write is billed at the size of the whole job.
+ * The writes of one job by the owner of one fence, in order, one at a time. What comes at once, or while one is under
+ * way, shares the next: each write is billed at the size of the whole job.
  */
 export class JobWriter {
   readonly #send: SendWrite;
@@ -61,27 +74,29 @@ export class JobWriter {
     if (job.fence === this.#job.fence && job.revision >= this.#job.revision) this.#job = job;
   }
 
-  /** Rejects where the store cannot be reached, or `build` throws. `alone`: shares its write with no other. */
-  write(build: BuildWrite, options: { alone?: boolean } = {}): Promise<WriteResult> {
+  /** Rejects where the store cannot be reached, or `build` throws. */
+  write(build: BuildWrite, kind: WriteKind = 'decision'): Promise<WriteResult> {
     const { promise, resolve, reject } = Promise.withResolvers<WriteResult>();
-    this.#pending.push({ build, alone: options.alone ?? false, resolve, reject });
-    if (!this.#flushing) void this.#flush();
+    this.#pending.push({ build, kind, resolve, reject });
+    if (!this.#flushing) {
+      this.#flushing = true;
+      // After whatever follows from this in the same turn: the end of a job shares the write of its last answer.
+      process.nextTick(() => void this.#flush());
+    }
     return promise;
   }
 
   async #flush(): Promise<void> {
-    this.#flushing = true;
     for (let next = this.#pending.shift(); next; next = this.#pending.shift()) {
       const write = this.#build(next);
-      if (write && next.alone) await this.#sendGroup([next], write);
-      else if (write) await this.#sendShared(next, write);
+      if (write) await this.#sendShared(next, write);
     }
     this.#flushing = false;
   }
 
-  #build(pending: Pending): JobWrite | undefined {
+  #build(pending: Pending, before?: JobWrite): JobWrite | undefined {
     try {
-      return pending.build(this.#job);
+      return pending.build(this.#job, before);
     } catch (error) {
       pending.reject(error);
       return undefined;
@@ -91,10 +106,10 @@ export class JobWriter {
   async #sendShared(first: Pending, firstWrite: JobWrite): Promise<void> {
     const group = [first];
     let write = firstWrite;
-    while (this.#pending[0] && !this.#pending[0].alone) {
-      const next = this.#build(this.#pending[0]);
+    for (let pending = this.#pending[0]; pending && mayJoin(group, pending); pending = this.#pending[0]) {
+      const next = this.#build(pending, write);
       if (next && shareAPath(write, next)) break;
-      const pending = this.#pending.shift() as Pending;
+      this.#pending.shift();
       if (!next) continue;
       write = combine(write, next);
       group.push(pending);

@@ -5,13 +5,12 @@ import type { End } from '../../shared/job/ends.ts';
 import type { Attempt, JobRecord, Merged } from '../../shared/job/record.ts';
 import { inSpan } from '../../shared/telemetry/spans.ts';
 import { consensus } from '../aggregate/consensus.ts';
-import type { FilteredAnswers } from '../aggregate/filter-answers.ts';
 import { detectLanguage } from '../aggregate/language.ts';
 import type { Reliability } from '../aggregate/trust.ts';
 import type { Candidate, Consensus, Filtered } from '../aggregate/types.ts';
 import { clipText } from './clip-text.ts';
 import type { JobRun } from './job-run.ts';
-import { questionOf } from './kept-answers.ts';
+import { type Look, questionOf } from './kept-answers.ts';
 import { type SynthesisDeps, synthesize } from './synthesize.ts';
 import type { Timing } from './timing.ts';
 
@@ -21,14 +20,9 @@ export interface MergeDeps extends SynthesisDeps {
 }
 
 /** Merges what is there into the job's end. Merging cannot fail: where no model can, the consensus stands. */
-export function mergeAnswers(
-  run: JobRun,
-  answers: FilteredAnswers,
-  timing: Timing,
-  deps: MergeDeps,
-): Promise<End> {
+export function mergeAnswers(run: JobRun, look: Look, timing: Timing, deps: MergeDeps): Promise<End> {
   return inSpan('merge answers', { attributes: { 'iscoolgpt.strategy': run.job.strategy } }, async (span) => {
-    const end = await decideEnd(run, answers, timing, deps);
+    const end = await decideEnd(run, look, timing, deps);
     span.setAttributes(describeMerge(end));
     return end;
   });
@@ -45,35 +39,32 @@ function describeMerge({ verdict }: End): Attributes {
   };
 }
 
-async function decideEnd(
-  run: JobRun,
-  { kept, filtered }: FilteredAnswers,
-  timing: Timing,
-  deps: MergeDeps,
-): Promise<End> {
+async function decideEnd(run: JobRun, look: Look, timing: Timing, deps: MergeDeps): Promise<End> {
   const { job } = run;
+  const { kept, filtered } = look;
   const verdict = {
-    considered: Object.keys(job.answers),
+    considered: Object.keys(look.attempts),
     filtered: Object.fromEntries(filtered.map(({ provider, reason }) => [provider, reason])),
     quorumGot: kept.length,
     degraded: kept.length < job.quorum,
   };
   if (kept.length === 0) return { status: 'failed', error: noUsableAnswer(job, filtered), verdict };
   const agreed = consensus(questionOf(job), kept, { reliability: deps.reliability });
-  const { merged, ledger } = await merge(run, kept, agreed, timing, deps);
+  const { merged, ledger } = await merge(run, look, agreed, timing, deps);
   return { status: 'succeeded', verdict: { ...verdict, merged }, ledger };
 }
 
 async function merge(
   run: JobRun,
-  kept: Candidate[],
+  look: Look,
   agreed: Consensus,
   timing: Timing,
   deps: MergeDeps,
 ): Promise<{ merged: Merged; ledger: Record<string, Attempt> }> {
+  const { kept } = look;
   if (run.job.strategy === 'consensus') return { merged: byConsensus(agreed, kept, null), ledger: {} };
   if (kept.length < 2) return { merged: byConsensus(agreed, kept, 'only one usable answer'), ledger: {} };
-  const synthesis = await synthesize(run, kept, agreed, timing, deps);
+  const synthesis = await synthesize(run, look, agreed, timing, deps);
   if (!('text' in synthesis))
     return { merged: byConsensus(agreed, kept, synthesis.reason), ledger: synthesis.ledger };
   const merged = {

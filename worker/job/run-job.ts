@@ -9,9 +9,9 @@ import { buildTutorPrompt } from '../providers/tutor-prompt.ts';
 import type { ClaimedJob } from './claim-job.ts';
 import { Consultation, type ConsultationDeps } from './consultation.ts';
 import type { JobRun } from './job-run.ts';
-import { KeptAnswers } from './kept-answers.ts';
+import { AnswersChanged, KeptAnswers, type Look, standingOn } from './kept-answers.ts';
 import { type MergeDeps, mergeAnswers } from './merge-answers.ts';
-import { timingOf } from './timing.ts';
+import { type Timing, timingOf } from './timing.ts';
 
 export interface RunDeps extends ConsultationDeps, MergeDeps {
   mergeReserveSeconds: number;
@@ -31,16 +31,19 @@ export async function runJob({ run, firstCalls }: ClaimedJob, deps: RunDeps): Pr
   const consultation = new Consultation(run, timing, answers, deps);
   consultation.start(buildTutorPrompt(run.job.question, run.job.language, deps.systemPrompt), firstCalls);
   try {
-    const verdict = await consultation.wait();
-    if (verdict.kind === 'parked') {
-      await consultation.close();
-      return await release(run, verdict.until, deps);
+    for (;;) {
+      const verdict = await consultation.wait();
+      if (verdict.kind === 'parked') {
+        await consultation.close();
+        return await release(run, verdict.until, deps);
+      }
+      const stragglers = consultation.close();
+      const outcome = await mergeAndEnd(run, answers.look(), timing, deps);
+      if (!outcome) continue;
+      if (deps.stragglers === 'abort') run.abortCalls();
+      deps.onStragglers(run, stragglers);
+      return outcome;
     }
-    const stragglers = consultation.close();
-    const outcome = await endJob(run, await mergeAnswers(run, answers.look(), timing, deps), deps);
-    if (deps.stragglers === 'abort') run.abortCalls();
-    deps.onStragglers(run, stragglers);
-    return outcome;
   } catch (error) {
     // Calls under way end first: a job that is given back must not be asked about twice at once.
     await consultation.close();
@@ -48,15 +51,28 @@ export async function runJob({ run, firstCalls }: ClaimedJob, deps: RunDeps): Pr
   }
 }
 
-function endJob(run: JobRun, end: End, deps: RunDeps): Promise<DeliveryOutcome> {
-  return inSpan('finish job', { attributes: { 'iscoolgpt.status': end.status } }, () =>
-    writeEnd(run, end, deps),
-  );
+/** Undefined where the answers have become others meanwhile. */
+async function mergeAndEnd(
+  run: JobRun,
+  look: Look,
+  timing: Timing,
+  deps: RunDeps,
+): Promise<DeliveryOutcome | undefined> {
+  try {
+    const end = await mergeAnswers(run, look, timing, deps);
+    return await inSpan('finish job', { attributes: { 'iscoolgpt.status': end.status } }, () =>
+      writeEnd(run, look, end, deps),
+    );
+  } catch (error) {
+    if (error instanceof AnswersChanged) return undefined;
+    throw error;
+  }
 }
 
-async function writeEnd(run: JobRun, end: End, deps: RunDeps): Promise<DeliveryOutcome> {
+async function writeEnd(run: JobRun, look: Look, end: End, deps: RunDeps): Promise<DeliveryOutcome> {
   run.signal.throwIfAborted();
-  const result = await run.writer.write((job) => endWrite(job, end, deps.clock.now()), { alone: true });
+  const build = standingOn(look, (job) => endWrite(job, end, deps.clock.now()));
+  const result = await run.writer.write(build, 'end');
   if (result.applied) deps.onEnded(result.job);
   else if (!result.job || !isDone(result.job.status)) run.signal.throwIfAborted();
   return ack;
@@ -64,7 +80,7 @@ async function writeEnd(run: JobRun, end: End, deps: RunDeps): Promise<DeliveryO
 
 /** Gives the job back, to be taken again at `at` (epoch milliseconds). */
 async function release(run: JobRun, at: number, { clock }: RunDeps): Promise<DeliveryOutcome> {
-  await run.writer.write((job) => releaseWrite(job, nextDueAt(job, at)), { alone: true });
+  await run.writer.write((job) => releaseWrite(job, nextDueAt(job, at)), 'end');
   return retryAfterMs(at - clock.now());
 }
 
@@ -87,7 +103,7 @@ async function leave(run: JobRun, error: unknown, deps: RunDeps): Promise<Delive
 
 async function endCanceled(run: JobRun, deps: RunDeps): Promise<DeliveryOutcome> {
   const end: End = { status: 'canceled' };
-  const result = await run.writer.write((job) => endWrite(job, end, deps.clock.now()), { alone: true });
+  const result = await run.writer.write((job) => endWrite(job, end, deps.clock.now()), 'end');
   if (result.applied) deps.onEnded(result.job);
   return ack;
 }

@@ -3,12 +3,13 @@ import { mergingWrite } from '../../shared/job/transitions.ts';
 import type { Clock, Random } from '../../shared/ports/clock.ts';
 import { readSynthesis } from '../aggregate/read-synthesis.ts';
 import { buildSynthesisPrompt } from '../aggregate/synthesis-prompt.ts';
-import type { Candidate, Consensus } from '../aggregate/types.ts';
+import type { Consensus } from '../aggregate/types.ts';
 import type { EndedCall, Gate, Turn } from '../providers/gate.ts';
 import type { Prompt } from '../providers/provider.ts';
 import { withDeadline } from './deadline-signal.ts';
 import type { JobRun } from './job-run.ts';
-import { questionOf } from './kept-answers.ts';
+import type { BuildWrite } from './job-writer.ts';
+import { type Look, questionOf, standingOn } from './kept-answers.ts';
 import { closeLine } from './ledger-line.ts';
 import type { Gates } from './panel-calls.ts';
 import { SHORTEST_CALL_MS, type Timing } from './timing.ts';
@@ -35,12 +36,12 @@ function mergeAttempts(job: JobRecord): number {
 /** Tries one merging model after the other while time and the cap allow; says why where none could. */
 export async function synthesize(
   run: JobRun,
-  kept: readonly Candidate[],
+  look: Look,
   agreed: Consensus,
   timing: Timing,
   deps: SynthesisDeps,
 ): Promise<Synthesis> {
-  const { prompt } = buildSynthesisPrompt(questionOf(run.job), kept, agreed, deps.random);
+  const { prompt } = buildSynthesisPrompt(questionOf(run.job), look.kept, agreed, deps.random);
   const reasons: string[] = [];
   let ledger: Record<string, Attempt> = {};
   for (const merger of deps.mergers) {
@@ -48,7 +49,7 @@ export async function synthesize(
     if (refusal) return { reason: [...reasons, refusal].join('; '), ledger };
     const gate = deps.gates.get(merger);
     if (!gate) continue;
-    const called = await callMerger(run, gate, prompt, ledger, timing, deps);
+    const called = await callMerger(run, look, { gate, prompt, ended: ledger }, timing, deps);
     if (typeof called === 'string') {
       reasons.push(`${merger}: ${called}`);
       continue;
@@ -74,9 +75,8 @@ function refuse(
 /** One merging call, written down before it is made; a word where it was not made. */
 function callMerger(
   run: JobRun,
-  gate: Gate,
-  prompt: Prompt,
-  ended: Record<string, Attempt>,
+  look: Look,
+  { gate, prompt, ended }: { gate: Gate; prompt: Prompt; ended: Record<string, Attempt> },
   timing: Timing,
   { clock }: SynthesisDeps,
 ): Promise<{ ended: EndedCall; ledger: Record<string, Attempt> } | string> {
@@ -92,7 +92,11 @@ function callMerger(
       fence: run.job.fence,
       started_at: clock.now(),
     };
-    await writeLine(run, turn, { ...ended, [id]: line });
+    await writeLine(
+      run,
+      turn,
+      standingOn(look, (job) => mergingWrite(job, { ...ended, [id]: line })),
+    );
     const about = { provider: gate.provider, purpose: 'merge' as const, attemptId: id };
     const call = await traceCall(turn, about, prompt, signal);
     run.signal.throwIfAborted();
@@ -109,9 +113,9 @@ async function takeTurn(gate: Gate, signal: AbortSignal) {
   }
 }
 
-async function writeLine(run: JobRun, turn: Turn, lines: Record<string, Attempt>): Promise<void> {
+async function writeLine(run: JobRun, turn: Turn, build: BuildWrite): Promise<void> {
   try {
-    const written = await run.writer.write((job) => mergingWrite(job, lines), { alone: true });
+    const written = await run.writer.write(build);
     run.signal.throwIfAborted();
     if (!written.applied)
       throw new Error(`job ${run.id} refused a merging call's line, though its run goes on`);
