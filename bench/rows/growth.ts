@@ -7,8 +7,14 @@ import type { Benchmark, RunOptions } from './benchmark.ts';
 
 /** The same jobs a second whatever is in flight: what is in flight longer is more at once. */
 const JOBS_PER_SECOND = 100;
-const IN_FLIGHT = [10, 100, 500, 2000];
-const PROVIDERS = [1, 3, 8];
+const CASES = [
+  { slots: 10, providers: 3 },
+  { slots: 500, providers: 3 },
+  { slots: 2000, providers: 3 },
+  { slots: 100, providers: 1 },
+  { slots: 100, providers: 3 },
+  { slots: 100, providers: 8 },
+];
 const JOBS = 400;
 
 /** CPU milliseconds a job with all slots in use. */
@@ -28,10 +34,7 @@ async function measure(
 }
 
 async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
-  const cases = [
-    ...IN_FLIGHT.map((slots) => ({ slots: options.scale(slots), providers: 3 })),
-    ...PROVIDERS.map((providers) => ({ slots: options.scale(100), providers })),
-  ];
+  const cases = CASES.map(({ slots, providers }) => ({ slots: options.scale(slots), providers }));
   const rows: Row[] = [];
   for (const one of cases) {
     const ours = sampleOf([await measure(stage, options, one)]);
