@@ -20,6 +20,7 @@ class WatchedClock implements Clock {
 
   now = systemClock.now;
   monotonic = systemClock.monotonic;
+  nextTurn = systemClock.nextTurn;
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     this.#count(1);

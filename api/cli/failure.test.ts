@@ -66,6 +66,7 @@ describe('what goes wrong', () => {
     const hasty: Clock = {
       now: systemClock.now,
       monotonic: () => elapsedMs,
+      nextTurn: systemClock.nextTurn,
       sleep: async (ms) => {
         elapsedMs += ms;
       },

@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Milliseconds that never go back: for leases and durations. */
   monotonic(): number;
+  /** Resolves once what has arrived by now has been handled, and what follows from it at once. */
+  nextTurn(): Promise<void>;
   /** Resolves after `ms`; rejects with `signal.reason` on abort, leaving no timer and no listener behind. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

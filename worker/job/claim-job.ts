@@ -49,7 +49,7 @@ async function claim(job: JobRecord, deps: ClaimDeps): Promise<ClaimedJob | unde
     if (!claimed) for (const { turn } of firstCalls) turn.giveBack();
   }
   if (!claimed) return undefined;
-  return { run: new JobRun(claimed, deps.send), firstCalls };
+  return { run: new JobRun(claimed, deps.send, deps.clock), firstCalls };
 }
 
 /** The sweeper looks at a claimed job only once a lost owner's message should long have come again. */

@@ -1,5 +1,6 @@
 import { isDone } from '../../shared/contract/states.ts';
 import type { JobRecord, StoredAnswer } from '../../shared/job/record.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import { JobWriter, type SendWrite } from './job-writer.ts';
 
 /** Why a run makes no further decision. Only after `ended` may its calls go on: their answers are late, and kept. */
@@ -25,10 +26,10 @@ export class JobRun {
   readonly #arrived = new Map<string, StoredAnswer>();
   #leases = 0;
 
-  constructor(job: JobRecord, send: SendWrite) {
+  constructor(job: JobRecord, send: SendWrite, clock: Clock) {
     this.id = job.id;
     this.#fence = job.fence;
-    this.writer = new JobWriter(job, send, (seen) => this.observe(seen));
+    this.writer = new JobWriter(job, send, { clock, observe: (seen) => this.observe(seen) });
   }
 
   get job(): JobRecord {

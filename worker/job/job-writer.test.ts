@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../../shared/adapters/memory/virtual-clock.ts';
 import { applyWrite } from '../../shared/job/apply-write.ts';
 import { equals, type JobWrite, type WriteResult } from '../../shared/job/job-write.ts';
 import { newJob } from '../../shared/job/new-job.ts';
@@ -65,7 +66,7 @@ const note =
 describe('JobWriter', () => {
   it('puts what comes while a write is under way into the next one', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, () => {});
+    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
     const first = writer.write(note('a', 'a'));
     await turn();
     const all = [first, ...['b', 'c', 'd'].map((key) => writer.write(note(key, key)))];
@@ -78,7 +79,7 @@ describe('JobWriter', () => {
 
   it('makes one write of what comes at once, also of what follows from the first', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, () => {});
+    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
     const first = writer.write(note('a', 'a'));
     const second = Promise.resolve().then(() => writer.write(note('b', 'b')));
     await table.answer();
@@ -88,7 +89,7 @@ describe('JobWriter', () => {
 
   it('puts an end with the facts before it, shows it what these are, and lets nothing in behind it', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, () => {});
+    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
     const before: (JobWrite | undefined)[] = [];
     const seeing = (key: string) => (job: JobRecord, earlier?: JobWrite) => {
       before.push(earlier);
@@ -108,7 +109,7 @@ describe('JobWriter', () => {
 
   it('never puts an end with another decision', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, () => {});
+    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
     const all = [writer.write(note('a', 'a')), writer.write(note('b', 'b'), 'end')];
     await table.answer();
     await table.answer();
@@ -118,7 +119,7 @@ describe('JobWriter', () => {
 
   it('keeps writes of the same field apart, in order', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, () => {});
+    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
     const all = ['1', '2', '3'].map((value) => writer.write(note('a', value)));
     for (let turn = 0; turn < 3; turn += 1) await table.answer();
     await Promise.all(all);
@@ -128,7 +129,7 @@ describe('JobWriter', () => {
 
   it('never adopts a job under another fence', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, () => {});
+    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
     table.job = { ...table.job, fence: 7, revision: 9 };
     const first = writer.write(note('a', 'a'));
     await table.answer();
@@ -141,7 +142,7 @@ describe('JobWriter', () => {
 
   it('rejects a write that cannot be built, and goes on with the others', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, () => {});
+    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
     const first = writer.write(note('a', 'a'));
     const broken = writer.write(() => {
       throw new Error('not from this state');
@@ -163,7 +164,7 @@ describe('JobWriter', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
         const table = new SlowTable();
-        const writer = new JobWriter(table.job, table.send, () => {});
+        const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
         const results = steps.map(({ key, refused, kind }, index) => {
           const extra = refused ? [equals(['status'], 'nonsense')] : [];
           return writer.write(note(key, String(index), extra), kind);

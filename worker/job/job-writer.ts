@@ -1,5 +1,6 @@
 import type { JobWrite, WriteResult } from '../../shared/job/job-write.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 
 /**
  * Makes a write of the job as it stands when the write's turn comes; `before` is what happens to the job in the same
@@ -52,15 +53,21 @@ function combine(a: JobWrite, b: JobWrite): JobWrite {
  */
 export class JobWriter {
   readonly #send: SendWrite;
+  readonly #clock: Clock;
   readonly #observe: (job: JobRecord | undefined) => void;
   #job: JobRecord;
   #pending: Pending[] = [];
   #flushing = false;
 
   /** `observe` is told what every write showed of the job. */
-  constructor(job: JobRecord, send: SendWrite, observe: (job: JobRecord | undefined) => void) {
+  constructor(
+    job: JobRecord,
+    send: SendWrite,
+    { clock, observe }: { clock: Clock; observe: (job: JobRecord | undefined) => void },
+  ) {
     this.#job = job;
     this.#send = send;
+    this.#clock = clock;
     this.#observe = observe;
   }
 
@@ -78,15 +85,14 @@ export class JobWriter {
   write(build: BuildWrite, kind: WriteKind = 'decision'): Promise<WriteResult> {
     const { promise, resolve, reject } = Promise.withResolvers<WriteResult>();
     this.#pending.push({ build, kind, resolve, reject });
-    if (!this.#flushing) {
-      this.#flushing = true;
-      // After whatever follows from this in the same turn: the end of a job shares the write of its last answer.
-      process.nextTick(() => void this.#flush());
-    }
+    if (!this.#flushing) void this.#flush();
     return promise;
   }
 
   async #flush(): Promise<void> {
+    this.#flushing = true;
+    // Answers that arrive together share a write, and so does the end that follows from the last of them.
+    await this.#clock.nextTurn();
     for (let next = this.#pending.shift(); next; next = this.#pending.shift()) {
       const write = this.#build(next);
       if (write) await this.#sendShared(next, write);

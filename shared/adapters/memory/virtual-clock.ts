@@ -1,5 +1,8 @@
 import type { Clock } from '../../ports/clock.ts';
 
+/** A few things that follow from each other may each take one. */
+const TURNS = 8;
+
 interface Timer {
   at: number;
   order: number;
@@ -23,6 +26,10 @@ export class VirtualClock implements Clock {
 
   monotonic(): number {
     return this.#elapsed;
+  }
+
+  nextTurn(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -80,5 +87,5 @@ export class VirtualClock implements Clock {
 
 /** Lets every promise that can settle without time passing do so. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -4,6 +4,7 @@ import type { Clock, Random } from '../../ports/clock.ts';
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
   // Not the one of node:timers/promises: that makes an error with a stack for each sleep that is called off.
   sleep(ms, signal) {
     if (signal?.aborted) return Promise.reject(signal.reason);

@@ -4,6 +4,7 @@ import type { Clock, Random } from '../../ports/clock.ts';
 export const webClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  nextTurn: () => new Promise((resolve) => setTimeout(resolve)),
   sleep(ms, signal) {
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {

@@ -15,6 +15,7 @@ export class CountingClock implements Clock {
 
   now = systemClock.now;
   monotonic = systemClock.monotonic;
+  nextTurn = systemClock.nextTurn;
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     this.#count(1);
