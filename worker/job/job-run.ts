@@ -16,6 +16,14 @@ export class RunStopped extends Error {
   }
 }
 
+/** Made once: an error of its own, with a stack, for each end would tell no more. */
+const STOPPED: Record<StopCause, RunStopped> = {
+  canceled: new RunStopped('canceled'),
+  lost: new RunStopped('lost'),
+  shutdown: new RunStopped('shutdown'),
+  ended: new RunStopped('ended'),
+};
+
 /** One claimed job in this process: its fence, its writes, and the signals that end its waiting and its calls. */
 export class JobRun {
   readonly id: string;
@@ -68,12 +76,12 @@ export class JobRun {
   }
 
   stop(stopCause: StopCause): void {
-    this.#decisions.abort(new RunStopped(stopCause));
+    this.#decisions.abort(STOPPED[stopCause]);
     if (stopCause !== 'ended') this.abortCalls();
   }
 
   abortCalls(): void {
-    this.#calls.abort(new RunStopped(this.stopCause ?? 'ended'));
+    this.#calls.abort(STOPPED[this.stopCause ?? 'ended']);
   }
 
   /** A run holds as long as one of the messages that brought its job does. */
