@@ -1,4 +1,5 @@
 import type { PairMatrix } from './cluster.ts';
+import { plainText } from './plain-text.ts';
 import { declines } from './refusal.ts';
 import {
   type ClaimReader,
@@ -7,7 +8,7 @@ import {
   measureCoverage,
   measureSimilarity,
 } from './similarity.ts';
-import { compareText, plainText, splitSentences } from './text.ts';
+import { compareText, splitSentences } from './text.ts';
 import type { Candidate, Question } from './types.ts';
 
 /** The answers side by side, in an order that depends on what they say and on nothing else. */

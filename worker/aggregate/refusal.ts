@@ -1,4 +1,5 @@
-import { foldWord, plainText, splitSentences, splitWords } from './text.ts';
+import { plainText } from './plain-text.ts';
+import { foldWord, splitSentences, splitWords } from './text.ts';
 
 /** A refusal is short; a longer text has substance whatever it declines in passing. */
 const MAX_REFUSAL_LENGTH = 2_000;

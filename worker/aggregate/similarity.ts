@@ -1,6 +1,7 @@
+import { plainText } from './plain-text.ts';
 import { STOP_WORDS } from './stop-words.ts';
 import { toTerm } from './terms.ts';
-import { foldWord, plainText, splitWords } from './text.ts';
+import { foldWord, splitWords } from './text.ts';
 
 /** What a text claims, as weighted terms. */
 export interface Claims {

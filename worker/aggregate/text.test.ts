@@ -1,26 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { plainText, shorten, splitSentences, splitWords } from './text.ts';
-
-describe('plainText', () => {
-  test.each([
-    ['**bold** and `code`', 'bold and code'],
-    ['# Title\n\n\n- one\n* two\n> three', 'Title\none\ntwo\nthree'],
-    ['see [the docs](https://example.test/a_b) or https://example.test', 'see the docs or'],
-    ['```ts\nconst a = 1;\n```', 'const a = 1;'],
-    ['ｆｕｌｌ\u00a0width\u200b', 'full width'],
-  ])('%j reads %j', (markdown, plain) => {
-    expect(plainText(markdown)).toBe(plain);
-  });
-
-  test('reading a plain text once more changes nothing', () => {
-    fc.assert(
-      fc.property(fc.stringMatching(/^[a-zA-Z0-9 .,\n]{0,80}$/), (text) => {
-        expect(plainText(plainText(text))).toBe(plainText(text));
-      }),
-    );
-  });
-});
+import { expect, test } from 'vitest';
+import { foldWord, hasWord, shorten, splitSentences, splitWords } from './text.ts';
 
 test('a number with its marks is one word, a script without spaces goes by the character', () => {
   expect(splitWords('S3 has 99.999% for 1,000 users, 对象')).toEqual([
@@ -35,11 +15,13 @@ test('a number with its marks is one word, a script without spaces goes by the c
   ]);
 });
 
-test('plain English and other scripts are split alike', () => {
+test('plain English and other scripts are split and folded alike', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 60 }), (text) => {
+    fc.property(fc.string({ unit: 'binary-ascii', maxLength: 60 }), (text) => {
       // One letter beyond ASCII takes the general way.
       expect(splitWords(`${text} é`)).toEqual([...splitWords(text), 'é']);
+      expect(foldWord(`${text} é`)).toBe(`${foldWord(text)} e`);
+      expect(hasWord(`${text} —`)).toBe(splitWords(text).length > 0);
     }),
   );
 });

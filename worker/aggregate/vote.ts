@@ -4,8 +4,8 @@ import type { ClosedQuestion } from './closed-question.ts';
 import type { VoteSign } from './learned.ts';
 import type { Option } from './options.ts';
 import type { Panel, Row } from './panel.ts';
+import { plainText } from './plain-text.ts';
 import { createClaimReader } from './similarity.ts';
-import { plainText } from './text.ts';
 import type { Question } from './types.ts';
 
 /** What one answer chooses, and how much speaks for it. */
