@@ -1,29 +1,13 @@
 import { detectAll } from 'tinyld/light';
-import { foldWord, isAscii, splitWords } from './text.ts';
+import { foldWord, isAscii } from './text.ts';
 import type { Candidate, Question } from './types.ts';
+import { type Evidence, MARKED_LANGUAGES, weighProse } from './weigh-prose.ts';
 
 const SAMPLE_LENGTH = 1_000;
-const MIN_WORDS = 10;
-/** Scripts written without spaces: letters say enough. */
-const MIN_FOREIGN_LETTERS = 20;
-const MAX_NAME_SHARE = 0.5;
 /** The detector's accuracy is a share of evidence, no probability: weigh the first against the second. */
 const MIN_ACCURACY = 0.07;
 const MIN_LEAD = 1.5;
 
-/** Frequent words that a text in this language can hardly avoid, and that its neighbours hardly share. */
-const MARKERS = {
-  en: 'the of and is are to for that with it this not have has you your can be by or from which was',
-  pt: 'nao e sao uma um em do da dos das na nas ao aos os ou com mais voce pelo pela isso seu sua',
-};
-type Marked = keyof typeof MARKERS;
-const MARKED_LANGUAGES = Object.keys(MARKERS) as Marked[];
-const MARKED_BY: ReadonlyMap<string, Marked> = new Map(
-  MARKED_LANGUAGES.flatMap((language) =>
-    MARKERS[language].split(' ').map((word) => [word, language] as const),
-  ),
-);
-const LONGEST_MARKER = Math.max(...Array.from(MARKED_BY.keys(), ({ length }) => length));
 const CLEAR_MARKER_SHARE = 0.15;
 const MARKER_LEAD = 2.5;
 /** From this share on, a detector that names another language is not believed. */
@@ -43,57 +27,6 @@ function readProse(text: string): string {
   return (hasOnlyProse(normal) ? normal : normal.replace(NO_PROSE, ' ')).slice(0, SAMPLE_LENGTH);
 }
 
-interface Evidence {
-  /** Enough words, and few enough of them names, for a language to show. */
-  enough: boolean;
-  /** Words, accents and case aside. */
-  words: number;
-  /** How many of them mark a language. */
-  marks: Record<Marked, number>;
-}
-
-const FOREIGN_LETTER = /(?!\p{sc=Latin})\p{L}/gu;
-const NAME = /^\p{Lu}|\p{N}|_/u;
-/** The same for plain English: several times as fast. */
-const ASCII_NAME = /^[A-Z]|[0-9]/;
-
-const outnumber = (words: number, names: number): boolean =>
-  words >= MIN_WORDS && names <= words * MAX_NAME_SHARE;
-
-function saysEnough(all: readonly string[]): boolean {
-  const words = all.filter((word) => word.length > 1 || word.search(FOREIGN_LETTER) >= 0);
-  if ((words.join('').match(FOREIGN_LETTER)?.length ?? 0) >= MIN_FOREIGN_LETTERS) return true;
-  return outnumber(words.length, words.filter((word) => NAME.test(word)).length);
-}
-
-function weighProse(prose: string): Evidence {
-  const marks = { en: 0, pt: 0 };
-  const folded = splitWords(foldWord(prose));
-  for (const word of folded) {
-    const language = MARKED_BY.get(word);
-    if (language !== undefined) marks[language] += 1;
-  }
-  return { enough: saysEnough(splitWords(prose)), words: folded.length, marks };
-}
-
-/** The same for plain English, in one pass. */
-function weighAscii(prose: string): Evidence {
-  const marks = { en: 0, pt: 0 };
-  const words = splitWords(prose);
-  let telling = 0;
-  let names = 0;
-  for (const word of words) {
-    if (word.length > 1) {
-      telling += 1;
-      if (ASCII_NAME.test(word)) names += 1;
-    }
-    if (word.length > LONGEST_MARKER) continue;
-    const language = MARKED_BY.get(word.toLowerCase());
-    if (language !== undefined) marks[language] += 1;
-  }
-  return { enough: outnumber(telling, names), words: words.length, marks };
-}
-
 function rankMarkers({ words, marks }: Evidence) {
   return MARKED_LANGUAGES.map((language) => ({ language, share: marks[language] / words })).sort(
     (a, b) => b.share - a.share,
@@ -103,7 +36,7 @@ function rankMarkers({ words, marks }: Evidence) {
 /** The language of a text (ISO 639-1), or undefined where it is too short, code, names, or not clear. */
 export function detectLanguage(text: string): string | undefined {
   const prose = readProse(text);
-  const evidence = isAscii(prose) ? weighAscii(prose) : weighProse(prose);
+  const evidence = weighProse(prose);
   if (!evidence.enough) return undefined;
   const [marked, other] = rankMarkers(evidence);
   const share = marked?.share ?? 0;

@@ -26,6 +26,25 @@ test('plain English and other scripts are split and folded alike', () => {
   );
 });
 
+const western = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom(...'2²¾.,ç'),
+    fc.nat(0xff).map((code) => String.fromCharCode(code)),
+    fc.integer({ min: 0x2010, max: 0x2027 }).map((code) => String.fromCharCode(code)),
+  ),
+  maxLength: 40,
+});
+
+test('Western languages and other scripts are split alike', () => {
+  fc.assert(
+    fc.property(western, (text) => {
+      // One letter of another script takes the general way.
+      expect(splitWords(`${text} α`)).toEqual([...splitWords(text), 'α']);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
 test('sentences end at marks and lines, not inside numbers', () => {
   expect(splitSentences('It costs 0.023 USD. Really!\nYes')).toEqual([
     'It costs 0.023 USD.',

@@ -29,14 +29,24 @@ const WORD =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}\p{M}]+/gu;
 const IN_WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{L}\p{N}\p{M}]/u;
 
-/** The same for plain English: several times as fast. */
+/** The same for plain English, and for Western languages: several times as fast. */
 const ASCII_WORD = /\d+(?:[.,]\d+)+|[A-Za-z0-9]+/g;
+const WESTERN_WORD = /[\d²³¹¼-¾]+(?:[.,][\d²³¹¼-¾]+)+|[A-Za-z\dª²³¹º¼-¾À-ÖØ-öø-ÿ]+/g;
+
+/** Latin-1, whose micro sign is a Greek letter, and the dashes and quotation marks of typography. */
+const WESTERN = /^[\0-\u00b4\u00b6-\u00ff\u2010-\u2027]*$/;
+
+/** True of English, Portuguese and the like as they are written. */
+export function isWestern(text: string): boolean {
+  return WESTERN.test(text);
+}
 
 /**
  * The words of a plain text as they are written; a number with its decimal or thousands marks is one word.
  */
 export function splitWords(plain: string): string[] {
-  return plain.match(isAscii(plain) ? ASCII_WORD : WORD) ?? [];
+  if (isAscii(plain)) return plain.match(ASCII_WORD) ?? [];
+  return plain.match(isWestern(plain) ? WESTERN_WORD : WORD) ?? [];
 }
 
 /** True where `splitWords` finds any. */
