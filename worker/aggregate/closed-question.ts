@@ -1,5 +1,6 @@
 import { findOptions, type Option, type OptionList } from './options.ts';
-import { foldWord, plainText } from './text.ts';
+import { plainText } from './plain-text.ts';
+import { foldWord } from './text.ts';
 
 /** A question whose possible answers can be counted. */
 export type ClosedQuestion =

@@ -42,7 +42,8 @@ function viewPosition(
   const representative = panel.rows[findRepresentative(panel, position.rows, position.rows, [])];
   const claims = rows.map((row) => row.claims);
   const choice = nameChoice(position, closed);
-  const quote = () => excerptClaim(representative?.plain ?? '', panel.readClaims, claims, against?.claims);
+  const quote = () =>
+    representative ? excerptClaim(representative, panel.reader, claims, against?.claims) : '';
   const claim = choice ?? quote();
   return {
     providers: rows.map(({ candidate }) => candidate.provider).sort(compareText),

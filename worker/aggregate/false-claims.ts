@@ -1,5 +1,6 @@
+import { plainText } from './plain-text.ts';
 import { SYNTHESIS_RULES } from './synthesis-rules.ts';
-import { foldWord, plainText, splitWords } from './text.ts';
+import { foldWord, splitWords } from './text.ts';
 
 /** So many words of the rules in a row are no accident. */
 const SHINGLE_WORDS = 8;

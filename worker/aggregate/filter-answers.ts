@@ -24,8 +24,11 @@ export function filterAnswers(question: Question, candidates: readonly Candidate
       compareText(a.text, b.text),
   );
   const drop = (reason: FilterReason, isBad: Test): void => {
-    for (const { provider } of kept.filter(isBad)) filtered.push({ provider, reason });
-    kept = kept.filter((candidate) => !isBad(candidate));
+    kept = kept.filter((candidate) => {
+      if (!isBad(candidate)) return true;
+      filtered.push({ provider: candidate.provider, reason });
+      return false;
+    });
   };
   const dropUnlessAll = (reason: FilterReason, isBad: Test): void => {
     if (!kept.every(isBad)) drop(reason, isBad);

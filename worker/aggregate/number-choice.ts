@@ -1,5 +1,6 @@
+import { plainText } from './plain-text.ts';
 import { readNumberWord, toTerm } from './terms.ts';
-import { foldWord, plainText, splitSentences } from './text.ts';
+import { foldWord, splitSentences } from './text.ts';
 
 const QUANTITY = /(\p{N}+(?:[.,]\p{N}+)*)[\s-]?(%|por cento|\p{L}+)?/giu;
 

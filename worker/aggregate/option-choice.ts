@@ -6,7 +6,8 @@ import {
   type Statement,
 } from './option-statements.ts';
 import type { Option } from './options.ts';
-import { foldWord, plainText, splitSentences, splitWords } from './text.ts';
+import { plainText } from './plain-text.ts';
+import { foldWord, splitSentences, splitWords } from './text.ts';
 
 /** `**B**` and `\boxed{B}` point to a label as parentheses do. */
 function readPlain(answer: string): string {

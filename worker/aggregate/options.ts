@@ -1,4 +1,5 @@
-import { foldWord, plainText } from './text.ts';
+import { plainText } from './plain-text.ts';
+import { foldWord } from './text.ts';
 
 export interface Option {
   /** Upper case letter, or a number: `A`, `2`. */

@@ -1,14 +1,11 @@
+import { ClaimReader, type Claims } from './claims.ts';
 import type { PairMatrix } from './cluster.ts';
+import { plainText } from './plain-text.ts';
 import { declines } from './refusal.ts';
-import {
-  type ClaimReader,
-  type Claims,
-  createClaimReader,
-  measureCoverage,
-  measureSimilarity,
-} from './similarity.ts';
-import { compareText, plainText, splitSentences } from './text.ts';
+import { measureCoverage, measureSimilarity } from './similarity.ts';
+import { compareText, splitSentences } from './text.ts';
 import type { Candidate, Question } from './types.ts';
+import type { Word } from './vocabulary.ts';
 
 /** The answers side by side, in an order that depends on what they say and on nothing else. */
 export interface Panel {
@@ -19,12 +16,20 @@ export interface Panel {
   coverage: PairMatrix;
   /** The share of row j's first sentence that row i's first sentence says too. */
   leadCoverage: PairMatrix;
-  readClaims: ClaimReader;
+  reader: ClaimReader;
+}
+
+export interface Sentence {
+  text: string;
+  words: readonly Word[];
 }
 
 export interface Row {
   candidate: Candidate;
   plain: string;
+  words: readonly Word[];
+  /** Those that may be quoted: the first ones. */
+  sentences: readonly Sentence[];
   claims: Claims;
   /** What the first sentence claims: mostly the answer itself, before its explanation. */
   lead: Claims;
@@ -32,27 +37,38 @@ export interface Row {
   declines: boolean;
 }
 
+const MAX_QUOTABLE = 40;
+
+function readRow(candidate: Candidate, reader: ClaimReader): Row {
+  const plain = plainText(candidate.text);
+  const all = splitSentences(plain);
+  const sentences = all.slice(0, MAX_QUOTABLE).map((text) => ({ text, words: reader.wordsOf(text) }));
+  // No word goes from one sentence into the next: those of the sentences are those of the text.
+  const rest = reader.wordsOf(all.slice(MAX_QUOTABLE).join(' '));
+  const words = sentences.flatMap((sentence) => sentence.words).concat(rest);
+  const first = sentences[0] ?? { text: plain, words: [] };
+  return {
+    candidate,
+    plain,
+    words,
+    sentences,
+    claims: reader.claimsOf(words, plain),
+    lead: reader.claimsOf(first.words, first.text),
+    declines: declines(first.text),
+  };
+}
+
 /**
  * Where two answers are equal by every measure, the one that claims more stands first, then spelling
  * decides.
  */
-function orderRows(candidates: readonly Candidate[], readClaims: ClaimReader): Row[] {
+function orderRows(candidates: readonly Candidate[], reader: ClaimReader): Row[] {
   return candidates
-    .map((candidate) => {
-      const plain = plainText(candidate.text);
-      const first = splitSentences(plain)[0] ?? plain;
-      return {
-        candidate,
-        plain,
-        claims: readClaims(plain),
-        lead: readClaims(first),
-        declines: declines(first),
-      };
-    })
+    .map((candidate) => readRow(candidate, reader))
     .sort(
       (a, b) =>
         Number(a.candidate.outcome === 'truncated') - Number(b.candidate.outcome === 'truncated') ||
-        b.claims.weights.size - a.claims.weights.size ||
+        b.claims.terms.length - a.claims.terms.length ||
         compareText(a.plain, b.plain) ||
         compareText(a.candidate.text, b.candidate.text) ||
         compareText(a.candidate.provider, b.candidate.provider),
@@ -69,13 +85,13 @@ function measureCoverageOf(text: Row, claimed: Row): number {
 }
 
 export function readPanel(question: Question, candidates: readonly Candidate[]): Panel {
-  const readClaims = createClaimReader(question.text);
-  const rows = orderRows(candidates, readClaims);
+  const reader = new ClaimReader(question.text);
+  const rows = orderRows(candidates, reader);
   return {
     rows,
     similarity: measurePairs(rows, (a, b) => measureSimilarity(a.claims, b.claims)),
     coverage: measurePairs(rows, measureCoverageOf),
     leadCoverage: measurePairs(rows, (a, b) => measureCoverage(a.lead, b.lead)),
-    readClaims,
+    reader,
   };
 }

@@ -1,4 +1,5 @@
-import { foldWord, plainText, splitSentences, splitWords } from './text.ts';
+import { plainText } from './plain-text.ts';
+import { foldWord, hasWord, splitSentences } from './text.ts';
 
 /** A refusal is short; a longer text has substance whatever it declines in passing. */
 const MAX_REFUSAL_LENGTH = 2_000;
@@ -36,8 +37,11 @@ const SOURCE =
 const SOURCE_PORTUGUESE =
   '(?:(?:textos?|artigos?|fontes?|documentos?|trechos?|contexto|referencias?|materia(?:l|is)|resultados?) (?:fornecid|disponive|apresentad|encontrad|acima)\\w*|(?:o|os|no|nos|neste|nestes|este|estes) (?:texto|artigo|trecho)s?)';
 
+/** One expression goes over a text several times as fast as each of its alternatives by itself. */
+const anyExpression = (sources: readonly string[]): RegExp => new RegExp(sources.join('|'));
+
 /** Read on folded text with straight apostrophes. */
-const REFUSING = [
+const REFUSING = anyExpression([
   "\\bi(?:'m| am| was)(?: just)? (?:unable|not able|not allowed|not permitted|not sure|not certain|not familiar)\\b",
   `\\bi ${CANNOT}\\b(?: [\\w-]+){0,3}? ${DECLINED}\\b`,
   `\\bi ${CANNOT} do (?:that|this|so)\\b`,
@@ -54,45 +58,43 @@ const REFUSING = [
   `\\bnao (?:tenho|possuo|ha|encontrei|disponho de) (?:\\w+ ){0,3}(?:${HAVING_PORTUGUESE})\\b`,
   '\\bnao sei\\b|\\bsou (?:apenas )?uma? (?:modelo de linguagem|ia|inteligencia artificial|assistente)\\b',
   '\\bcomo (?:uma? )?(?:modelo de linguagem|ia|inteligencia artificial|assistente virtual)\\b',
-].map((source) => new RegExp(source));
+]);
 
 /** Clauses that neither refuse nor answer: greetings, regrets, offers, and where else to ask. */
-const COURTESY = [
-  /^\W*(?:hello|hi|ola|oi)\W*$/,
-  /^\W*(?:(?:i'm|i am|eu)\s)?(?:(?:very|so|muito)\s)?(?:sorry|desculp\w+|lament\w+|sinto muito|unfortunately|infelizmente)\b.{0,30}$/,
-  /\b(?:apologi[sz]e|apologies|let me know|feel free|how (?:can|may|else can) i|anything else|posso ajudar|a disposicao)\b/,
-  /\bplease (?:provide|contact|consult|visit|refer|rephrase|clarify|try|ask|share|specify|check)\b/,
-  /\bpor favor,? (?:forneca|informe|entre|consulte|reformule|esclareca|tente|verifique|envie)\b/,
-  /\b(?:happy|glad) to (?:help|assist|try)\b|\byou (?:may|can|could|should) (?:consult|contact|ask)\b/,
-  /\b(?:recomendo|sugiro) (?:que (?:voce )?)?(?:consult\w+|verif\w+|entr\w+ em contato|contat\w+|procur\w+)\b/,
-  /\bif you (?:have|need|can|could|want|would).{0,60}\b(?:questions?|help|details?|information|context)\b/,
-  /\bse (?:voce )?(?:precisar|tiver|quiser|puder).{0,60}\b(?:perguntas?|duvidas?|ajuda|detalhes|informac\w+|contexto)\b/,
-];
+const COURTESY = anyExpression(
+  [
+    /^\W*(?:hello|hi|ola|oi)\W*$/,
+    /^\W*(?:(?:i'm|i am|eu)\s)?(?:(?:very|so|muito)\s)?(?:sorry|desculp\w+|lament\w+|sinto muito|unfortunately|infelizmente)\b.{0,30}$/,
+    /\b(?:apologi[sz]e|apologies|let me know|feel free|how (?:can|may|else can) i|anything else|posso ajudar|a disposicao)\b/,
+    /\bplease (?:provide|contact|consult|visit|refer|rephrase|clarify|try|ask|share|specify|check)\b/,
+    /\bpor favor,? (?:forneca|informe|entre|consulte|reformule|esclareca|tente|verifique|envie)\b/,
+    /\b(?:happy|glad) to (?:help|assist|try)\b|\byou (?:may|can|could|should) (?:consult|contact|ask)\b/,
+    /\b(?:recomendo|sugiro) (?:que (?:voce )?)?(?:consult\w+|verif\w+|entr\w+ em contato|contat\w+|procur\w+)\b/,
+    /\bif you (?:have|need|can|could|want|would).{0,60}\b(?:questions?|help|details?|information|context)\b/,
+    /\bse (?:voce )?(?:precisar|tiver|quiser|puder).{0,60}\b(?:perguntas?|duvidas?|ajuda|detalhes|informac\w+|contexto)\b/,
+  ].map(({ source }) => source),
+);
 
-const matchesAny = (patterns: readonly RegExp[], clause: string): boolean =>
-  patterns.some((pattern) => pattern.test(clause));
-
-/** Declines somewhere, and says nothing else than courtesies. */
-function onlyDeclines(sentences: readonly string[]): boolean {
+/** True where a plain text declines somewhere, and says nothing else than courtesies. */
+export function declines(plain: string): boolean {
   let declined = false;
-  for (const clause of sentences.flatMap((sentence) => sentence.split(TURNS))) {
-    if (matchesAny(REFUSING, clause)) declined = true;
-    else if (splitWords(clause).length > 0 && !matchesAny(COURTESY, clause)) return false;
+  for (const sentence of splitSentences(foldWord(plain).replaceAll('’', "'"))) {
+    for (const clause of sentence.split(TURNS)) {
+      if (REFUSING.test(clause)) declined = true;
+      else if (hasWord(clause) && !COURTESY.test(clause)) return false;
+    }
   }
   return declined;
 }
 
-const splitFolded = (plain: string): string[] => splitSentences(foldWord(plain).replaceAll('’', "'"));
+/** A text without a colon or a link has no line of sources. */
+const dropSourceLines = (text: string): string =>
+  text.includes(':') || text.includes('](') ? text.replace(SOURCE_LINE, '') : text;
 
 /**
  * True where declining is all that the text does; a caveat beside an answer is none. English and Portuguese.
  */
 export function isRefusal(text: string): boolean {
-  const plain = plainText(text.replace(SOURCE_LINE, ''));
-  return plain.length <= MAX_REFUSAL_LENGTH && onlyDeclines(splitFolded(plain));
-}
-
-/** True where a sentence of a plain text only declines. */
-export function declines(sentence: string): boolean {
-  return onlyDeclines(splitFolded(sentence));
+  const plain = plainText(dropSourceLines(text));
+  return plain.length <= MAX_REFUSAL_LENGTH && declines(plain);
 }

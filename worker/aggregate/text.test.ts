@@ -1,26 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { plainText, shorten, splitSentences, splitWords } from './text.ts';
-
-describe('plainText', () => {
-  test.each([
-    ['**bold** and `code`', 'bold and code'],
-    ['# Title\n\n\n- one\n* two\n> three', 'Title\none\ntwo\nthree'],
-    ['see [the docs](https://example.test/a_b) or https://example.test', 'see the docs or'],
-    ['```ts\nconst a = 1;\n```', 'const a = 1;'],
-    ['ｆｕｌｌ\u00a0width\u200b', 'full width'],
-  ])('%j reads %j', (markdown, plain) => {
-    expect(plainText(markdown)).toBe(plain);
-  });
-
-  test('reading a plain text once more changes nothing', () => {
-    fc.assert(
-      fc.property(fc.stringMatching(/^[a-zA-Z0-9 .,\n]{0,80}$/), (text) => {
-        expect(plainText(plainText(text))).toBe(plainText(text));
-      }),
-    );
-  });
-});
+import { expect, test } from 'vitest';
+import { foldWord, hasWord, shorten, splitSentences, splitWords } from './text.ts';
 
 test('a number with its marks is one word, a script without spaces goes by the character', () => {
   expect(splitWords('S3 has 99.999% for 1,000 users, 对象')).toEqual([
@@ -35,12 +15,33 @@ test('a number with its marks is one word, a script without spaces goes by the c
   ]);
 });
 
-test('plain English and other scripts are split alike', () => {
+test('plain English and other scripts are split and folded alike', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 60 }), (text) => {
+    fc.property(fc.string({ unit: 'binary-ascii', maxLength: 60 }), (text) => {
       // One letter beyond ASCII takes the general way.
       expect(splitWords(`${text} é`)).toEqual([...splitWords(text), 'é']);
+      expect(foldWord(`${text} é`)).toBe(`${foldWord(text)} e`);
+      expect(hasWord(`${text} —`)).toBe(splitWords(text).length > 0);
     }),
+  );
+});
+
+const western = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom(...'2²¾.,ç'),
+    fc.nat(0xff).map((code) => String.fromCharCode(code)),
+    fc.integer({ min: 0x2010, max: 0x2027 }).map((code) => String.fromCharCode(code)),
+  ),
+  maxLength: 40,
+});
+
+test('Western languages and other scripts are split alike', () => {
+  fc.assert(
+    fc.property(western, (text) => {
+      // One letter of another script takes the general way.
+      expect(splitWords(`${text} α`)).toEqual([...splitWords(text), 'α']);
+    }),
+    { numRuns: 2_000 },
   );
 });
 

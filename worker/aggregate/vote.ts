@@ -1,11 +1,11 @@
 import { type Calibration, type Signs, scoreSigns } from './calibration.ts';
 import { type Choice, createChoiceReader } from './choice.ts';
+import { ClaimReader } from './claims.ts';
 import type { ClosedQuestion } from './closed-question.ts';
 import type { VoteSign } from './learned.ts';
 import type { Option } from './options.ts';
 import type { Panel, Row } from './panel.ts';
-import { createClaimReader } from './similarity.ts';
-import { plainText } from './text.ts';
+import { plainText } from './plain-text.ts';
 import type { Question } from './types.ts';
 
 /** What one answer chooses, and how much speaks for it. */
@@ -33,31 +33,30 @@ function measureReasoning({ claims }: Row): number {
  * How much of an option's words an answer speaks of, in [0, 1]. A word that other options have too says
  * less.
  */
-function createGrounding(options: readonly Option[]): (row: Row, choice: string) => number {
-  const read = createClaimReader('');
-  const claims = options.map(({ text }) => read(plainText(text)).weights);
-  const spread = (term: string) => claims.filter((terms) => terms.has(term)).length;
+function createGrounding(options: readonly Option[], panel: Panel): (row: Row, choice: string) => number {
+  const reader = new ClaimReader('');
+  const claims = options.map(({ text }) => reader.read(plainText(text)));
+  const spellings = claims.map((claimed) => reader.spell(claimed));
+  const spread = (term: string) => spellings.filter((terms) => terms.includes(term)).length;
   const weighed = new Map(
     options.map(({ label }, index) => [
       label,
-      [...(claims[index] ?? [])].map(([term, weight]) => ({
+      (spellings[index] ?? []).map((term, place) => ({
         term,
-        weight: weight * Math.log((options.length + 1) / spread(term)),
+        weight: (claims[index]?.weights[place] ?? 0) * Math.log((options.length + 1) / spread(term)),
       })),
     ]),
   );
-  const groundOne = (row: Row, label: string): number => {
+  const groundOne = (content: ReadonlySet<string>, label: string): number => {
     const terms = weighed.get(label) ?? [];
     const total = terms.reduce((sum, { weight }) => sum + weight, 0);
-    const said = terms.reduce(
-      (sum, { term, weight }) => sum + (row.claims.content.has(term) ? weight : 0),
-      0,
-    );
+    const said = terms.reduce((sum, { term, weight }) => sum + (content.has(term) ? weight : 0), 0);
     return total === 0 ? 0 : said / total;
   };
-  return (row, choice) => {
+  return ({ words }, choice) => {
+    const content = panel.reader.contentOf(words);
     const labels = choice.split('+');
-    return labels.reduce((sum, label) => sum + groundOne(row, label), 0) / labels.length;
+    return labels.reduce((sum, label) => sum + groundOne(content, label), 0) / labels.length;
   };
 }
 
@@ -74,7 +73,7 @@ function readChoices(question: string, closed: ClosedQuestion, panel: Panel): (C
 }
 
 export function readBallots(question: Question, closed: ClosedQuestion, panel: Panel): Ballots {
-  const ground = closed.kind === 'options' ? createGrounding(closed.options) : () => 0;
+  const ground = closed.kind === 'options' ? createGrounding(closed.options, panel) : () => 0;
   const cast: Ballot[] = [];
   const undecided: number[] = [];
   for (const [index, chosen] of readChoices(question.text, closed, panel).entries()) {

@@ -1,4 +1,5 @@
-import { foldWord, plainText } from './text.ts';
+import { plainText } from './plain-text.ts';
+import { foldWord } from './text.ts';
 
 const YES = '(?:yes|yeah|yep|sim)';
 /** In Portuguese "no" opens many a sentence as "in the": as an answer it stands before a mark. */
