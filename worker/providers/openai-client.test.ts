@@ -62,6 +62,21 @@ it('each request is what the SDK sends by itself', async () => {
   expect(sent[0]?.headers).toMatchObject({ authorization: `Bearer ${KEY}` });
 });
 
+it.each([
+  ['{"error":{"code":"slow_down","message":"Wait."}}', 'Wait.'],
+  ['{"code":"slow_down","message":"Wait."}', 'Wait.'],
+  ['Wait.', 'Wait.'],
+  [undefined, 'cut off'],
+])('a refusal is told in the words of its body, or of what broke it off: %s', async (text, words) => {
+  const broken = new ReadableStream({ start: (stream) => stream.error(new Error('cut off')) });
+  const { completion } = await complete(() => new Response(text ?? broken, { status: 503 }));
+  const code = text?.startsWith('{') ? ' slow_down' : '';
+  expect(completion).toMatchObject({
+    outcome: 'overloaded',
+    message: `The provider is overloaded or failing (HTTP 503${code}): ${words}`,
+  });
+});
+
 describe('a body with status 2xx', () => {
   const chatCompletion = '{"choices":[{"message":{"content":"Yes."},"finish_reason":"stop"}]}';
   const withType = (type: string, body: string) => () =>
