@@ -52,10 +52,22 @@ export function createGemini(options: GeminiOptions): Provider {
     complete: (prompt, signal) =>
       guardedCall(
         signal,
-        (own) => call(prompt, own),
+        () => withOwnSignal(signal, (own) => call(prompt, own)),
         (error) => explain(error, options.apiKey),
       ),
   };
+}
+
+/** The SDK leaves a listener on the signal that it is given, and ignores one that is already aborted. */
+async function withOwnSignal<T>(signal: AbortSignal, call: (own: AbortSignal) => Promise<T>): Promise<T> {
+  const own = new AbortController();
+  const abort = () => own.abort(signal.reason);
+  signal.addEventListener('abort', abort);
+  try {
+    return await call(own.signal);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }
 
 function explain(error: unknown, apiKey: string): Failure {

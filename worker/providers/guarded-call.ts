@@ -1,27 +1,17 @@
 import type { Completion } from '../../shared/contract/outcome.ts';
 import { type Failure, failureOf } from './failure.ts';
 
-/**
- * Runs one call under the caller's signal and turns whatever it throws into an outcome.
- * The call gets a signal of its own: the SDKs leave a listener on the one they are given, and a job's
- * signal outlives many calls.
- */
+/** Runs one call under the caller's signal and turns whatever it throws into an outcome. */
 export async function guardedCall(
   signal: AbortSignal,
-  call: (signal: AbortSignal) => Promise<Completion>,
+  call: () => Promise<Completion>,
   explain: (error: unknown) => Failure,
 ): Promise<Completion> {
-  // @google/generative-ai ignores a signal that is already aborted: its call would run to the end.
   if (signal.aborted) return stopped(signal.reason, false);
-  const own = new AbortController();
-  const abort = () => own.abort(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
   try {
-    return await call(own.signal);
+    return await call();
   } catch (error) {
     return signal.aborted ? stopped(signal.reason, true) : explain(error);
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }
 

@@ -123,6 +123,39 @@ describe('the number of slots', () => {
     expect(limiter.state()).toMatchObject({ concurrency: 2, active: 0, waiting: 0 });
   });
 
+  it('leaves each call its own time until it is old, whatever became of those before it', async () => {
+    const clock = new VirtualClock();
+    const limiter = createLimiter({ max: 5, clock, start: 3 });
+    const [ended] = [limiter.tryAcquire(), limiter.tryAcquire()];
+    await clock.advance(10_000);
+    limiter.tryAcquire();
+    ended?.();
+    const waiting = [1, 2, 3].map(() => limiter.acquire(never));
+    await settle();
+    expect(limiter.state()).toMatchObject({ active: 3, waiting: 2 });
+    await clock.advance(20_000);
+    expect(limiter.state()).toMatchObject({ active: 4, waiting: 1 });
+    await clock.advance(9999);
+    expect(limiter.state()).toMatchObject({ active: 4, waiting: 1 });
+    await clock.advance(1);
+    expect(limiter.state()).toMatchObject({ active: 5, waiting: 0 });
+    for (const release of await Promise.all(waiting)) release();
+  });
+
+  it('counts the time of a call that comes after all others have ended', async () => {
+    const clock = new VirtualClock();
+    const limiter = createLimiter({ max: 2, clock, start: 1 });
+    limiter.tryAcquire()?.();
+    await clock.advance(10_000);
+    limiter.tryAcquire();
+    const next = limiter.acquire(never);
+    await clock.advance(29_999);
+    expect(limiter.state()).toMatchObject({ active: 1, waiting: 1 });
+    await clock.advance(1);
+    expect(limiter.state()).toMatchObject({ active: 2, waiting: 0 });
+    (await next)();
+  });
+
   it('keeps the clock waiting for nobody whose slot was released', async () => {
     const clock = new VirtualClock();
     const limiter = createLimiter({ max: 2, clock });

@@ -43,8 +43,17 @@ const CUTS = {
 
 /** A call this old is hung, or of a model that takes its time: it says nothing of the load, and holds nobody up. */
 const OLD_MS = 30_000;
-/** Made once: an error of its own, with a stack, for each call would cost more than its timer. */
+/** Made once: an error of its own, with a stack, each time would cost more than the timer that it ends. */
 const RELEASED = new Error('the slot was released');
+
+/** A call that has a slot. */
+interface Hold {
+  /** Monotonic milliseconds. */
+  readonly beganAt: number;
+  isOld: boolean;
+  /** Gives its slot to others. */
+  readonly free: () => void;
+}
 
 /**
  * The slots of one provider, as TCP's slow start and congestion avoidance (RFC 5681): each success adds a slot
@@ -61,6 +70,9 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
   let old = 0;
   let waiting = 0;
   const limit = pLimit(allowance);
+  /** In the order in which they began, which is that in which they grow old: one timer serves them all. */
+  const young = new Set<Hold>();
+  let watch = new AbortController();
 
   const apply = () => {
     const concurrency = Math.min(Math.floor(allowance), max - old);
@@ -93,24 +105,37 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
     setAllowance(outcome === 'rate_limited' ? 1 : threshold);
   };
 
-  const hold = (): { release: Release; held: Promise<void> } => {
+  const age = (hold: Hold) => {
+    // The last slot is never given away twice.
+    if (old >= max - 1) return;
+    hold.isOld = true;
+    setOld(old + 1);
+    hold.free();
+  };
+
+  const watchAge = async (stop: AbortSignal) => {
+    for (const hold of young) {
+      await clock.sleep(hold.beganAt + OLD_MS - clock.monotonic(), stop);
+      if (young.delete(hold)) age(hold);
+    }
+  };
+
+  const takeSlot = (): { release: Release; held: Promise<void> } => {
     active++;
     const { promise: held, resolve: free } = Promise.withResolvers<void>();
-    const released = new AbortController();
-    let isOld = false;
-    const age = () => {
-      // The last slot is never given away twice.
-      if (old >= max - 1) return;
-      isOld = true;
-      setOld(old + 1);
-      free();
-    };
-    clock.sleep(OLD_MS, released.signal).then(age, () => {});
+    const hold = { beganAt: clock.monotonic(), isOld: false, free };
+    young.add(hold);
+    if (young.size === 1) {
+      watch = new AbortController();
+      watchAge(watch.signal).catch(() => {});
+    }
+    let isReleased = false;
     const release = () => {
-      if (released.signal.aborted) return;
-      released.abort(RELEASED);
+      if (isReleased) return;
+      isReleased = true;
       active--;
-      if (isOld) setOld(old - 1);
+      if (young.delete(hold) && young.size === 0) watch.abort(RELEASED);
+      if (hold.isOld) setOld(old - 1);
       else free();
     };
     return { release, held };
@@ -133,7 +158,7 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
       // p-limit can't drop one waiter: an aborted one passes through when its turn comes.
       if (signal.aborted) return;
       leave();
-      const { release, held } = hold();
+      const { release, held } = takeSlot();
       resolve(release);
       return held;
     });
@@ -143,7 +168,7 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
   const tryAcquire = (): Release | undefined => {
     // Queued entries go first, so that a caller who waits is never overtaken.
     if (limit.pendingCount > 0 || limit.activeCount >= limit.concurrency) return undefined;
-    const { release, held } = hold();
+    const { release, held } = takeSlot();
     limit(() => held);
     return release;
   };

@@ -3,6 +3,7 @@ import type { Completion } from '../../shared/contract/outcome.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { type Failure, failureOfReply } from './failure.ts';
 import { failureOfTransport, guardedCall } from './guarded-call.ts';
+import { ChatClient } from './openai-client.ts';
 import { readChatCompletion } from './openai-reply.ts';
 import type { Prompt, Provider } from './provider.ts';
 import { readRetryAfterMs } from './retry-after.ts';
@@ -23,27 +24,25 @@ export interface OpenAiCompatibleOptions {
   clock: Clock;
 }
 
-/** The longest delay a timer takes: the SDK's own timeout covers headers only, so our signal rules alone. */
-const NO_TIMEOUT_MS = 2 ** 31 - 1;
-
 /** One model behind an endpoint that speaks OpenAI's chat completions. */
 export function createOpenAiCompatible(options: OpenAiCompatibleOptions): Provider {
   const client = createClient(options);
   const limitField = options.outputLimitField ?? 'max_tokens';
   const call = async (prompt: Prompt, signal: AbortSignal): Promise<Completion> => {
-    // Typed by the SDK, yet anything may come: HTML arrives as a string, error objects as success.
-    const body: unknown = await client.chat.completions.create(
-      {
-        model: options.model,
-        messages: [
-          { role: 'system', content: prompt.system },
-          { role: 'user', content: prompt.user },
-        ],
-        [limitField]: prompt.maxOutputTokens,
-      },
-      { signal },
-    );
-    return readChatCompletion(body, options.apiKey);
+    const response = await client.chat.completions
+      .create(
+        {
+          model: options.model,
+          messages: [
+            { role: 'system', content: prompt.system },
+            { role: 'user', content: prompt.user },
+          ],
+          [limitField]: prompt.maxOutputTokens,
+        },
+        { signal },
+      )
+      .asResponse();
+    return readChatCompletion(await readBody(response), options.apiKey);
   };
   return {
     id: options.id,
@@ -53,19 +52,30 @@ export function createOpenAiCompatible(options: OpenAiCompatibleOptions): Provid
     complete: (prompt, signal) =>
       guardedCall(
         signal,
-        (own) => call(prompt, own),
+        () => call(prompt, signal),
         (error) => explain(error, options),
       ),
   };
 }
 
+/**
+ * As the SDK reads it, without the timer and the promises that it adds. Anything may come: HTML is a string, error
+ * objects look like success.
+ */
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (response.status === 204) return null;
+  const [type = ''] = (response.headers.get('content-type') ?? '').toLowerCase().split(';', 1);
+  if (!type.includes('application/json') && !type.trim().endsWith('+json')) return text;
+  return text === '' ? undefined : JSON.parse(text);
+}
+
 function createClient({ apiKey, baseUrl, fetch }: OpenAiCompatibleOptions): OpenAI {
-  return new OpenAI({
+  return new ChatClient({
     apiKey: apiKey ?? 'none',
     baseURL: baseUrl,
     fetch,
     maxRetries: 0,
-    timeout: NO_TIMEOUT_MS,
     logLevel: 'off',
     // Else the SDK reads these from the environment and sends them to whichever endpoint this is.
     organization: null,
