@@ -42,7 +42,8 @@ export class Consultation {
 
   start(prompt: Prompt, firstCalls: readonly OpenedCall[]): void {
     const run = this.#run;
-    run.signal.addEventListener('abort', () => this.#wake(), { once: true });
+    if (run.signal.aborted) this.#stop();
+    else run.signal.addEventListener('abort', () => this.#stop(), { once: true });
     const asks = run.job.panel.map((member) => {
       if (isSettled(run.job, member.id)) return this.#setState(member.id, { kind: 'settled' });
       this.#setState(member.id, { kind: 'queued' });
@@ -52,7 +53,7 @@ export class Consultation {
         gate: gateOf(this.#deps.gates, member),
         prompt,
         timing: this.#timing,
-        closing: AbortSignal.any([this.#closing.signal, run.signal]),
+        closing: this.#closing.signal,
         onState: (state: AskState) => this.#setState(member.id, state),
       };
       const first = firstCalls.find(({ provider }) => provider === member.id);
@@ -76,6 +77,12 @@ export class Consultation {
   async close(): Promise<void> {
     this.#closing.abort(CLOSED);
     await this.#asks;
+  }
+
+  /** Whatever stops the run closes its consultation. */
+  #stop(): void {
+    this.#closing.abort(this.#run.signal.reason);
+    this.#wake();
   }
 
   #setState(provider: string, state: AskState): void {
