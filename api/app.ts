@@ -13,8 +13,8 @@ import { countRequests } from './middleware/count-requests.ts';
 import { crossOrigin } from './middleware/cross-origin.ts';
 import { hostGuard } from './middleware/host-guard.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { replyHeaders } from './middleware/reply-headers.ts';
 import { requestId } from './middleware/request-id.ts';
-import { securityHeaders } from './middleware/security-headers.ts';
 import { traceContext } from './middleware/trace-context.ts';
 import { addCancel } from './routes/cancel.ts';
 import { addChat } from './routes/chat.ts';
@@ -36,7 +36,7 @@ import { addSubmit } from './routes/submit.ts';
 
 function addMiddleware(app: ApiApp, { config, clock, random, log, meters }: ApiDeps): void {
   app.use(countRequests(meters, clock));
-  app.use(requestId(random), traceContext(random), accessLog(log, clock), securityHeaders());
+  app.use(replyHeaders(), requestId(random), traceContext(random), accessLog(log, clock));
   if (config.corsOrigins.length > 0) app.use(crossOrigin(config.corsOrigins));
   if (config.keys.length === 0) app.use(hostGuard());
   app.use(allowedMethods(app));

@@ -14,7 +14,7 @@ export function allowedMethods(app: ApiApp) {
         'method_not_allowed',
         `${c.req.method} is not served here; ${allow} are.`,
       );
-      return problemResponse(c, error, { Allow: allow });
+      return problemResponse(c, error, { allow });
     },
   });
 }

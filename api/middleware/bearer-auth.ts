@@ -3,6 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import type { ApiKey } from '../config.ts';
 import type { ApiEnv } from '../http/api-app.ts';
+import { setHeader } from '../http/reply.ts';
 
 /** Who calls where no key is asked for. */
 export const LOCAL_CLIENT = 'local';
@@ -30,7 +31,7 @@ export function bearerAuth(keys: readonly ApiKey[]) {
     const [, key] = /^Bearer +([^ ]+) *$/i.exec(c.req.header('Authorization') ?? '') ?? [];
     const client = known.length === 0 ? LOCAL_CLIENT : key === undefined ? undefined : clientOf(known, key);
     if (client === undefined) {
-      c.header('WWW-Authenticate', key === undefined ? 'Bearer' : 'Bearer error="invalid_token"');
+      setHeader(c, 'www-authenticate', key === undefined ? 'Bearer' : 'Bearer error="invalid_token"');
       throw new ProblemError(
         'unauthorized',
         'Send the header "Authorization: Bearer <API key>" with a valid key.',

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { presentJob } from '../http/job-response.ts';
+import { replyJson } from '../http/reply.ts';
 import { cancelJob } from '../jobs/cancel-job.ts';
 import { BEARER, COMMON_PROBLEMS, jobParams, jobResponse, problemResponses } from './responses.ts';
 
@@ -23,6 +24,6 @@ export function addCancel(app: ApiApp, deps: ApiDeps): void {
   app.openapi(route, async (c) => {
     const job = await cancelJob(deps, c.get('client'), c.req.valid('param').id);
     const view = presentJob(c, job);
-    return job.status === 'canceling' ? c.json(view, 202) : c.json(view, 200);
+    return job.status === 'canceling' ? replyJson(c, view, 202) : replyJson(c, view, 200);
   });
 }

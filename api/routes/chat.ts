@@ -11,6 +11,7 @@ import { joinJob } from '../chat/join-job.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp, ApiContext, ApiEnv } from '../http/api-app.ts';
 import { openAiError, openAiErrorSchema } from '../http/openai-error.ts';
+import { setHeader } from '../http/reply.ts';
 import { waitForEnd } from '../jobs/wait-for-end.ts';
 import { callerOf } from './caller.ts';
 import { openAiErrorResponses } from './openai-responses.ts';
@@ -112,7 +113,7 @@ export function addChat(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandler
     c.set('jobId', job.id);
     if (request.stream) return stream(c, deps, job, request, giveBack);
     const ended = await endOf(deps, job, c.req.raw.signal).finally(giveBack);
-    c.header('Cache-Control', 'no-store');
+    setHeader(c, 'cache-control', 'no-store');
     const failure = failureOf(ended);
     if (failure) return c.json(openAiError(failure.status, failure), failure.status, DO_NOT_RETRY);
     return c.json(completionOf(ended, request.model), 200);

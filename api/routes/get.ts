@@ -3,6 +3,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { etagOf, matchesEtag } from '../http/etag.ts';
 import { presentJob } from '../http/job-response.ts';
+import { reply, replyJson } from '../http/reply.ts';
 import { readOwnJob } from '../jobs/read-job.ts';
 import { holdBack } from './hold-back.ts';
 import { preferHeader } from './request-headers.ts';
@@ -43,7 +44,7 @@ export function addGet(app: ApiApp, deps: ApiDeps): void {
     const found = await readOwnJob(deps, c.get('client'), id);
     const job = (await holdBack(c, deps, found)) ?? found;
     const view = presentJob(c, job);
-    if (matchesEtag(c.req.header('If-None-Match'), etagOf(job))) return c.body(null, 304);
-    return c.json(view, 200);
+    if (matchesEtag(c.req.header('If-None-Match'), etagOf(job))) return reply(c, null, 304);
+    return replyJson(c, view, 200);
   });
 }
