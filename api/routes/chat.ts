@@ -15,7 +15,7 @@ import { setHeader } from '../http/reply.ts';
 import { waitForEnd } from '../jobs/wait-for-end.ts';
 import { callerOf } from './caller.ts';
 import { openAiErrorResponses } from './openai-responses.ts';
-import { idempotencyKeyHeader } from './request-headers.ts';
+import { IDEMPOTENCY_KEY_HEADER } from './request-headers.ts';
 import { BEARER, jsonContent } from './responses.ts';
 
 const STREAM_HEADERS = {
@@ -72,10 +72,8 @@ export function addChat(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandler
     tags: ['chat'],
     security: BEARER,
     middleware: rateLimit,
-    request: {
-      headers: z.object({ 'Idempotency-Key': idempotencyKeyHeader }),
-      body: { required: true, content: jsonContent(chatRequestSchema) },
-    },
+    parameters: [IDEMPOTENCY_KEY_HEADER],
+    request: { body: { required: true, content: jsonContent(chatRequestSchema) } },
     responses: {
       200: {
         description: 'The completion; with `stream` as chunks, the text in one of them.',

@@ -4,6 +4,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { jobEvents } from '../jobs/job-events.ts';
 import { readOwnJob } from '../jobs/read-job.ts';
+import { LAST_EVENT_ID_HEADER } from './request-headers.ts';
 import { BEARER, COMMON_PROBLEMS, jobParams, problemResponses } from './responses.ts';
 
 const STREAM_HEADERS = {
@@ -11,11 +12,6 @@ const STREAM_HEADERS = {
   'Cache-Control': 'no-cache, no-transform',
   'X-Accel-Buffering': 'no',
 };
-
-const lastEventIdHeader = z
-  .string()
-  .optional()
-  .meta({ description: 'The id of the last event seen: the stream goes on after it.' });
 
 /** One event of the stream, as its fields. */
 const eventSchema = z
@@ -41,7 +37,8 @@ export function addEvents(app: ApiApp, deps: ApiDeps): void {
       'Events named `job`, each with the whole job as `{"v":1,"job":{…}}` and its revision as id, until the job is done; a comment every 15 s between them.',
     tags: ['jobs'],
     security: BEARER,
-    request: { params: jobParams, headers: z.object({ 'Last-Event-ID': lastEventIdHeader }) },
+    parameters: [LAST_EVENT_ID_HEADER],
+    request: { params: jobParams },
     responses: {
       200: {
         description: 'The stream.',

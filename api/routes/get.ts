@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { etagOf, matchesEtag } from '../http/etag.ts';
@@ -6,7 +6,7 @@ import { presentJob } from '../http/job-response.ts';
 import { reply, replyJson } from '../http/reply.ts';
 import { readOwnJob } from '../jobs/read-job.ts';
 import { holdBack } from './hold-back.ts';
-import { preferHeader } from './request-headers.ts';
+import { IF_NONE_MATCH_HEADER, PREFER_HEADER } from './request-headers.ts';
 import {
   BEARER,
   COMMON_PROBLEMS,
@@ -16,11 +16,6 @@ import {
   problemResponses,
 } from './responses.ts';
 
-const ifNoneMatchHeader = z
-  .string()
-  .optional()
-  .meta({ description: 'The ETag last seen: 304 where the job has not changed since.' });
-
 export function addGet(app: ApiApp, deps: ApiDeps): void {
   const route = createRoute({
     method: 'get',
@@ -29,10 +24,8 @@ export function addGet(app: ApiApp, deps: ApiDeps): void {
     summary: 'Poll a job',
     tags: ['jobs'],
     security: BEARER,
-    request: {
-      params: jobParams,
-      headers: z.object({ Prefer: preferHeader, 'If-None-Match': ifNoneMatchHeader }),
-    },
+    parameters: [PREFER_HEADER, IF_NONE_MATCH_HEADER],
+    request: { params: jobParams },
     responses: {
       200: jobResponse('The job as it stands, whatever came of it.'),
       304: { description: 'Nothing changed since the ETag given.', headers: JOB_HEADERS },

@@ -5,7 +5,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp, ApiEnv } from '../http/api-app.ts';
 import { mergeJob } from '../jobs/merge-job.ts';
 import { callerOf } from './caller.ts';
-import { submitHeaders } from './request-headers.ts';
+import { SUBMIT_HEADERS } from './request-headers.ts';
 import { respondAccepted } from './respond-accepted.ts';
 import {
   ACCEPTED_HEADERS,
@@ -28,9 +28,9 @@ export function addMerge(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandle
     tags: ['jobs'],
     security: BEARER,
     middleware: rateLimit,
+    parameters: SUBMIT_HEADERS,
     request: {
       params: jobParams,
-      headers: submitHeaders,
       body: { required: true, content: jsonContent(mergeRequestSchema) },
     },
     responses: {
