@@ -26,7 +26,7 @@ function clientOf(known: readonly KnownKey[], key: string): string | undefined {
 /** RFC 6750: finds out which client calls. OPTIONS asks for nothing that is anybody's. */
 export function bearerAuth(keys: readonly ApiKey[]) {
   const known = keys.map(({ client, sha256 }) => ({ client, hash: Buffer.from(sha256, 'hex') }));
-  return createMiddleware<ApiEnv>(async (c, next) => {
+  return createMiddleware<ApiEnv>((c, next) => {
     if (c.req.method === 'OPTIONS') return next();
     const [, key] = /^Bearer +([^ ]+) *$/i.exec(c.req.header('Authorization') ?? '') ?? [];
     const client = known.length === 0 ? LOCAL_CLIENT : key === undefined ? undefined : clientOf(known, key);
@@ -38,6 +38,6 @@ export function bearerAuth(keys: readonly ApiKey[]) {
       );
     }
     c.set('client', client);
-    await next();
+    return next();
   });
 }

@@ -5,7 +5,7 @@ import { setHeader } from '../http/reply.ts';
 
 /** A body is read as it stands: one that is compressed could be of any size once it is not. */
 export function bodyCoding() {
-  return createMiddleware<ApiEnv>(async (c, next) => {
+  return createMiddleware<ApiEnv>((c, next) => {
     const coding = c.req.header('Content-Encoding')?.trim().toLowerCase() ?? 'identity';
     if (c.req.method === 'POST' && coding !== 'identity' && coding !== '') {
       setHeader(c, 'accept-encoding', 'identity');
@@ -14,6 +14,6 @@ export function bodyCoding() {
         'Send the body uncompressed, without Content-Encoding.',
       );
     }
-    await next();
+    return next();
   });
 }

@@ -8,7 +8,7 @@ import { RateLimiter } from './rate-limiter.ts';
 /** Limits submits and merges a client, in this process, and says so (draft-ietf-httpapi-ratelimit-headers). */
 export function rateLimit(perMinute: number, { clock, meters }: Pick<ApiDeps, 'clock' | 'meters'>) {
   const limiter = new RateLimiter({ perMinute, clock });
-  return createMiddleware<ApiEnv>(async (c, next) => {
+  return createMiddleware<ApiEnv>((c, next) => {
     const verdict = limiter.take(c.get('client'));
     setHeader(c, 'ratelimit-policy', `"submit";q=${perMinute};w=60`);
     setHeader(c, 'ratelimit', `"submit";r=${verdict.remaining};t=${verdict.resetSeconds}`);
@@ -18,6 +18,6 @@ export function rateLimit(perMinute: number, { clock, meters }: Pick<ApiDeps, 'c
         retryAfterSeconds: verdict.retryAfterSeconds,
       });
     }
-    await next();
+    return next();
   });
 }
