@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import type { ApiKey } from '../config.ts';
@@ -15,10 +15,10 @@ interface KnownKey {
 
 /** Compares with every key, found or not: the time taken says nothing about how near a guess came. */
 function clientOf(known: readonly KnownKey[], key: string): string | undefined {
-  const hash = createHash('sha256').update(key).digest();
+  const asked = hash('sha256', key, 'buffer');
   let client: string | undefined;
   for (const candidate of known) {
-    if (timingSafeEqual(candidate.hash, hash)) client = candidate.client;
+    if (timingSafeEqual(candidate.hash, asked)) client = candidate.client;
   }
   return client;
 }
