@@ -6,15 +6,9 @@ import { presentJob } from '../http/job-response.ts';
 import { reply, replyJson } from '../http/reply.ts';
 import { readOwnJob } from '../jobs/read-job.ts';
 import { holdBack } from './hold-back.ts';
+import { JOB_ID_PARAMETER, possibleJobId } from './job-id.ts';
 import { IF_NONE_MATCH_HEADER, PREFER_HEADER } from './request-headers.ts';
-import {
-  BEARER,
-  COMMON_PROBLEMS,
-  JOB_HEADERS,
-  jobParams,
-  jobResponse,
-  problemResponses,
-} from './responses.ts';
+import { BEARER, COMMON_PROBLEMS, JOB_HEADERS, jobResponse, problemResponses } from './responses.ts';
 
 export function addGet(app: ApiApp, deps: ApiDeps): void {
   const route = createRoute({
@@ -24,8 +18,8 @@ export function addGet(app: ApiApp, deps: ApiDeps): void {
     summary: 'Poll a job',
     tags: ['jobs'],
     security: BEARER,
-    parameters: [PREFER_HEADER, IF_NONE_MATCH_HEADER],
-    request: { params: jobParams },
+    middleware: possibleJobId,
+    parameters: [JOB_ID_PARAMETER, PREFER_HEADER, IF_NONE_MATCH_HEADER],
     responses: {
       200: jobResponse('The job as it stands, whatever came of it.'),
       304: { description: 'Nothing changed since the ETag given.', headers: JOB_HEADERS },
@@ -33,8 +27,7 @@ export function addGet(app: ApiApp, deps: ApiDeps): void {
     },
   });
   app.openapi(route, async (c) => {
-    const { id } = c.req.valid('param');
-    const found = await readOwnJob(deps, c.get('client'), id);
+    const found = await readOwnJob(deps, c.get('client'), c.req.param('id'));
     const job = (await holdBack(c, deps, found)) ?? found;
     const view = presentJob(c, job);
     if (matchesEtag(c.req.header('If-None-Match'), etagOf(job))) return reply(c, null, 304);
