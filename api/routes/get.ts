@@ -1,8 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
+import { viewJob } from '../../shared/job/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { etagOf, matchesEtag } from '../http/etag.ts';
-import { presentJob } from '../http/job-response.ts';
+import { setJobHeaders } from '../http/job-response.ts';
 import { reply, replyJson } from '../http/reply.ts';
 import { readOwnJob } from '../jobs/read-job.ts';
 import { holdBack } from './hold-back.ts';
@@ -29,8 +30,8 @@ export function addGet(app: ApiApp, deps: ApiDeps): void {
   app.openapi(route, async (c) => {
     const found = await readOwnJob(deps, c.get('client'), c.req.param('id'));
     const job = (await holdBack(c, deps, found)) ?? found;
-    const view = presentJob(c, job);
+    setJobHeaders(c, job);
     if (matchesEtag(c.req.header('If-None-Match'), etagOf(job))) return reply(c, null, 304);
-    return replyJson(c, view, 200);
+    return replyJson(c, viewJob(job), 200);
   });
 }
