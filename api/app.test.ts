@@ -36,7 +36,9 @@ describe('keys', () => {
     for (const host of ['127.0.0.1:8080', '[::1]:8080', 'localhost']) {
       expect((await api.app.request(`http://${host}/v1/jobs`)).status).toBe(200);
     }
-    await problemIn(await api.app.request('http://rebound.example/v1/jobs'), 'misdirected');
+    for (const host of ['rebound.example', 'localhost.rebound.example', '127.0.0.1.rebound.example']) {
+      await problemIn(await api.app.request(`http://${host}/v1/jobs`), 'misdirected');
+    }
   });
 });
 

@@ -1,20 +1,18 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { ProblemError } from '../shared/contract/problem.ts';
 import type { ApiDeps } from './deps.ts';
+import { answerUnrouted } from './http/answer-unrouted.ts';
 import type { ApiApp, ApiEnv } from './http/api-app.ts';
 import { problemResponse, toProblemError } from './http/problem-response.ts';
 import { validationHook } from './http/validation-hook.ts';
-import { accessLog } from './middleware/access-log.ts';
-import { allowedMethods } from './middleware/allowed-methods.ts';
 import { bearerAuth } from './middleware/bearer-auth.ts';
 import { bodyCoding } from './middleware/body-coding.ts';
 import { bodyLimit } from './middleware/body-limit.ts';
-import { countRequests } from './middleware/count-requests.ts';
 import { crossOrigin } from './middleware/cross-origin.ts';
 import { hostGuard } from './middleware/host-guard.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { recordRequests } from './middleware/record-requests.ts';
+import { replyHeaders } from './middleware/reply-headers.ts';
 import { requestId } from './middleware/request-id.ts';
-import { securityHeaders } from './middleware/security-headers.ts';
 import { traceContext } from './middleware/trace-context.ts';
 import { addCancel } from './routes/cancel.ts';
 import { addChat } from './routes/chat.ts';
@@ -34,12 +32,11 @@ import { addReady } from './routes/ready.ts';
 import { addStatus } from './routes/status.ts';
 import { addSubmit } from './routes/submit.ts';
 
-function addMiddleware(app: ApiApp, { config, clock, random, log, meters }: ApiDeps): void {
-  app.use(countRequests(meters, clock));
-  app.use(requestId(random), traceContext(random), accessLog(log, clock), securityHeaders());
+function addMiddleware(app: ApiApp, deps: ApiDeps): void {
+  const { config, random } = deps;
+  app.use(recordRequests(deps), replyHeaders(), requestId(random), traceContext(random));
   if (config.corsOrigins.length > 0) app.use(crossOrigin(config.corsOrigins));
   if (config.keys.length === 0) app.use(hostGuard());
-  app.use(allowedMethods(app));
   app.use('/v1/*', bearerAuth(config.keys), bodyCoding(), bodyLimit(config.maxBodyBytes));
 }
 
@@ -67,7 +64,7 @@ function addRoutes(app: ApiApp, deps: ApiDeps): void {
 /** The API as a function of requests: what it answers, without a server around it. */
 export function createApp(deps: ApiDeps): ApiApp {
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: validationHook });
-  app.notFound((c) => problemResponse(c, new ProblemError('not_found', 'There is nothing at this path.')));
+  app.notFound(answerUnrouted(app));
   app.onError((error, c) => problemResponse(c, toProblemError(error)));
   addMiddleware(app, deps);
   addRoutes(app, deps);

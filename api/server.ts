@@ -68,7 +68,12 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, random: 
 
 /** RFC 9112, 3.2: what stands in front may have gone by another of them than the app would. */
 function namesSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
-  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length > 1;
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts > 1;
 }
 
 function requestListener({ app, random, log }: ServerDeps) {
@@ -116,12 +121,13 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
   );
   server.on('clientError', (error, socket) => answerUnreadable(error, socket, deps.random));
   let closing = false;
+  const endIfIdle = () => {
+    if (closing) setImmediate(() => server.closeIdleConnections());
+  };
   server.on('request', (_request, response) => {
     dropStalledReader(response, timeouts.stalledMs);
     // close() ends the connections that are idle then; each that becomes idle later has to be ended in its turn.
-    response.once('close', () => {
-      if (closing) setImmediate(() => server.closeIdleConnections());
-    });
+    response.on('close', endIfIdle);
   });
   const address = await listen(server, host, port);
   return {

@@ -5,6 +5,7 @@ import { StoreUnavailableError } from '../../shared/ports/store.ts';
 import { OUTAGE_RETRY_SECONDS } from '../jobs/outage.ts';
 import type { ApiContext } from './api-app.ts';
 import { openAiErrorOf, speaksOpenAi } from './openai-error.ts';
+import { type ReplyHeaders, reply, setHeader } from './reply.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -58,19 +59,12 @@ export function toProblemError(error: unknown): ProblemError {
   return new ProblemError('internal', 'The error was logged under the id of this request.', { cause: error });
 }
 
-export function problemResponse(
-  c: ApiContext,
-  error: ProblemError,
-  headers: Record<string, string> = {},
-): Response {
+export function problemResponse(c: ApiContext, error: ProblemError, headers: ReplyHeaders = {}): Response {
   const toOpenAi = speaksOpenAi(c.req.path);
   const body = toOpenAi ? openAiErrorOf(error) : problemOf(error, c.req.path, c.get('requestId'));
-  const retryAfter: Record<string, string> =
-    error.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(error.retryAfterSeconds) };
-  return c.newResponse(JSON.stringify(body), PROBLEMS[error.code][0], {
-    'Content-Type': toOpenAi ? 'application/json' : PROBLEM_TYPE,
-    'Cache-Control': 'no-store',
-    ...retryAfter,
-    ...headers,
-  });
+  setHeader(c, 'content-type', toOpenAi ? 'application/json' : PROBLEM_TYPE);
+  setHeader(c, 'cache-control', 'no-store');
+  if (error.retryAfterSeconds !== undefined) setHeader(c, 'retry-after', String(error.retryAfterSeconds));
+  Object.assign(c.get('replyHeaders'), headers);
+  return reply(c, JSON.stringify(body), PROBLEMS[error.code][0]);
 }

@@ -28,8 +28,6 @@ function fieldErrors(target: Target, issue: core.$ZodIssue): FieldError[] {
 }
 
 function rejectInvalid(target: Target, error: ZodError): never {
-  // An id that no job can have is the id of no job.
-  if (target === 'param') throw new ProblemError('not_found', 'There is no such job.');
   const errors = error.issues.flatMap((issue) => fieldErrors(target, issue));
   throw new ProblemError('invalid_request', 'The request does not fit its schema: see errors.', { errors });
 }

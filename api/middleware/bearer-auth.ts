@@ -1,8 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import type { ApiKey } from '../config.ts';
 import type { ApiEnv } from '../http/api-app.ts';
+import { setHeader } from '../http/reply.ts';
 
 /** Who calls where no key is asked for. */
 export const LOCAL_CLIENT = 'local';
@@ -14,10 +15,10 @@ interface KnownKey {
 
 /** Compares with every key, found or not: the time taken says nothing about how near a guess came. */
 function clientOf(known: readonly KnownKey[], key: string): string | undefined {
-  const hash = createHash('sha256').update(key).digest();
+  const asked = hash('sha256', key, 'buffer');
   let client: string | undefined;
   for (const candidate of known) {
-    if (timingSafeEqual(candidate.hash, hash)) client = candidate.client;
+    if (timingSafeEqual(candidate.hash, asked)) client = candidate.client;
   }
   return client;
 }
@@ -25,18 +26,18 @@ function clientOf(known: readonly KnownKey[], key: string): string | undefined {
 /** RFC 6750: finds out which client calls. OPTIONS asks for nothing that is anybody's. */
 export function bearerAuth(keys: readonly ApiKey[]) {
   const known = keys.map(({ client, sha256 }) => ({ client, hash: Buffer.from(sha256, 'hex') }));
-  return createMiddleware<ApiEnv>(async (c, next) => {
+  return createMiddleware<ApiEnv>((c, next) => {
     if (c.req.method === 'OPTIONS') return next();
     const [, key] = /^Bearer +([^ ]+) *$/i.exec(c.req.header('Authorization') ?? '') ?? [];
     const client = known.length === 0 ? LOCAL_CLIENT : key === undefined ? undefined : clientOf(known, key);
     if (client === undefined) {
-      c.header('WWW-Authenticate', key === undefined ? 'Bearer' : 'Bearer error="invalid_token"');
+      setHeader(c, 'www-authenticate', key === undefined ? 'Bearer' : 'Bearer error="invalid_token"');
       throw new ProblemError(
         'unauthorized',
         'Send the header "Authorization: Bearer <API key>" with a valid key.',
       );
     }
     c.set('client', client);
-    await next();
+    return next();
   });
 }

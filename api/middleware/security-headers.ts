@@ -2,15 +2,6 @@ import { secureHeaders } from 'hono/secure-headers';
 
 const NONE = ["'none'"];
 
-/** Nothing that the API answers is a page, but for the page itself and the documentation: these have policies of their own. */
-export function securityHeaders() {
-  return secureHeaders({
-    contentSecurityPolicy: { defaultSrc: NONE, frameAncestors: NONE, baseUri: NONE, formAction: NONE },
-    xFrameOptions: 'DENY',
-    overwrite: false,
-  });
-}
-
 /** What Swagger UI needs: its own files, images it carries inline, and calls to this very API. */
 export function docsSecurityHeaders() {
   return secureHeaders({

@@ -32,6 +32,7 @@ function serve(c: ApiContext, traceId: string, next: () => Promise<void>): Promi
   return inSpan(c.req.method, options, async (span) => {
     c.set('traceId', traceIdOfSpan(span) ?? traceId);
     await next();
+    if (!span.isRecording()) return;
     const route = routePath(c, -1);
     span.updateName(`${c.req.method} ${route}`);
     span.setAttributes({ 'http.route': route, 'http.response.status_code': c.res.status });

@@ -11,10 +11,11 @@ import { joinJob } from '../chat/join-job.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp, ApiContext, ApiEnv } from '../http/api-app.ts';
 import { openAiError, openAiErrorSchema } from '../http/openai-error.ts';
+import { setHeader } from '../http/reply.ts';
 import { waitForEnd } from '../jobs/wait-for-end.ts';
 import { callerOf } from './caller.ts';
 import { openAiErrorResponses } from './openai-responses.ts';
-import { idempotencyKeyHeader } from './request-headers.ts';
+import { IDEMPOTENCY_KEY_HEADER } from './request-headers.ts';
 import { BEARER, jsonContent } from './responses.ts';
 
 const STREAM_HEADERS = {
@@ -71,10 +72,8 @@ export function addChat(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandler
     tags: ['chat'],
     security: BEARER,
     middleware: rateLimit,
-    request: {
-      headers: z.object({ 'Idempotency-Key': idempotencyKeyHeader }),
-      body: { required: true, content: jsonContent(chatRequestSchema) },
-    },
+    parameters: [IDEMPOTENCY_KEY_HEADER],
+    request: { body: { required: true, content: jsonContent(chatRequestSchema) } },
     responses: {
       200: {
         description: 'The completion; with `stream` as chunks, the text in one of them.',
@@ -112,7 +111,7 @@ export function addChat(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandler
     c.set('jobId', job.id);
     if (request.stream) return stream(c, deps, job, request, giveBack);
     const ended = await endOf(deps, job, c.req.raw.signal).finally(giveBack);
-    c.header('Cache-Control', 'no-store');
+    setHeader(c, 'cache-control', 'no-store');
     const failure = failureOf(ended);
     if (failure) return c.json(openAiError(failure.status, failure), failure.status, DO_NOT_RETRY);
     return c.json(completionOf(ended, request.model), 200);

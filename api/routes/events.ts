@@ -4,18 +4,15 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { jobEvents } from '../jobs/job-events.ts';
 import { readOwnJob } from '../jobs/read-job.ts';
-import { BEARER, COMMON_PROBLEMS, jobParams, problemResponses } from './responses.ts';
+import { JOB_ID_PARAMETER, possibleJobId } from './job-id.ts';
+import { LAST_EVENT_ID_HEADER } from './request-headers.ts';
+import { BEARER, COMMON_PROBLEMS, problemResponses } from './responses.ts';
 
 const STREAM_HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-cache, no-transform',
   'X-Accel-Buffering': 'no',
 };
-
-const lastEventIdHeader = z
-  .string()
-  .optional()
-  .meta({ description: 'The id of the last event seen: the stream goes on after it.' });
 
 /** One event of the stream, as its fields. */
 const eventSchema = z
@@ -41,7 +38,8 @@ export function addEvents(app: ApiApp, deps: ApiDeps): void {
       'Events named `job`, each with the whole job as `{"v":1,"job":{…}}` and its revision as id, until the job is done; a comment every 15 s between them.',
     tags: ['jobs'],
     security: BEARER,
-    request: { params: jobParams, headers: z.object({ 'Last-Event-ID': lastEventIdHeader }) },
+    middleware: possibleJobId,
+    parameters: [JOB_ID_PARAMETER, LAST_EVENT_ID_HEADER],
     responses: {
       200: {
         description: 'The stream.',
@@ -52,7 +50,7 @@ export function addEvents(app: ApiApp, deps: ApiDeps): void {
     },
   });
   app.openapi(route, async (c) => {
-    const job = await readOwnJob(deps, c.get('client'), c.req.valid('param').id);
+    const job = await readOwnJob(deps, c.get('client'), c.req.param('id'));
     c.set('jobId', job.id);
     const seenRevision = revisionOf(c.req.header('Last-Event-ID'));
     // What an EventSource takes as "no more": it would connect for ever to a stream that only ends.

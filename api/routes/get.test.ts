@@ -48,6 +48,19 @@ describe('GET /v1/jobs/{id}', () => {
     expect(details.size).toBe(1);
   });
 
+  test.each([
+    ['GET', ''],
+    ['DELETE', ''],
+    ['GET', '/events'],
+    ['POST', '/cancel'],
+    ['POST', '/merge'],
+  ])('%s of an id that cannot be asks nothing of the store', async (method, rest) => {
+    const api = makeApi();
+    const response = await api.ask(`/v1/jobs/${'A'.repeat(32)}${rest}`, { method });
+    await problemIn(response, 'not_found');
+    expect(api.storeOutage.calls).toEqual([]);
+  });
+
   test('a job whose time is over is ended by the poll; where that cannot be written, 503', async () => {
     const api = makeApi();
     const { id } = await jobIn(await api.submit({ deadline_seconds: 5 }), 202);

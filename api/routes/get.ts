@@ -1,24 +1,15 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
+import { viewJob } from '../../shared/job/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { etagOf, matchesEtag } from '../http/etag.ts';
-import { presentJob } from '../http/job-response.ts';
+import { setJobHeaders } from '../http/job-response.ts';
+import { reply, replyJson } from '../http/reply.ts';
 import { readOwnJob } from '../jobs/read-job.ts';
 import { holdBack } from './hold-back.ts';
-import { preferHeader } from './request-headers.ts';
-import {
-  BEARER,
-  COMMON_PROBLEMS,
-  JOB_HEADERS,
-  jobParams,
-  jobResponse,
-  problemResponses,
-} from './responses.ts';
-
-const ifNoneMatchHeader = z
-  .string()
-  .optional()
-  .meta({ description: 'The ETag last seen: 304 where the job has not changed since.' });
+import { JOB_ID_PARAMETER, possibleJobId } from './job-id.ts';
+import { IF_NONE_MATCH_HEADER, PREFER_HEADER } from './request-headers.ts';
+import { BEARER, COMMON_PROBLEMS, JOB_HEADERS, jobResponse, problemResponses } from './responses.ts';
 
 export function addGet(app: ApiApp, deps: ApiDeps): void {
   const route = createRoute({
@@ -28,10 +19,8 @@ export function addGet(app: ApiApp, deps: ApiDeps): void {
     summary: 'Poll a job',
     tags: ['jobs'],
     security: BEARER,
-    request: {
-      params: jobParams,
-      headers: z.object({ Prefer: preferHeader, 'If-None-Match': ifNoneMatchHeader }),
-    },
+    middleware: possibleJobId,
+    parameters: [JOB_ID_PARAMETER, PREFER_HEADER, IF_NONE_MATCH_HEADER],
     responses: {
       200: jobResponse('The job as it stands, whatever came of it.'),
       304: { description: 'Nothing changed since the ETag given.', headers: JOB_HEADERS },
@@ -39,11 +28,10 @@ export function addGet(app: ApiApp, deps: ApiDeps): void {
     },
   });
   app.openapi(route, async (c) => {
-    const { id } = c.req.valid('param');
-    const found = await readOwnJob(deps, c.get('client'), id);
+    const found = await readOwnJob(deps, c.get('client'), c.req.param('id'));
     const job = (await holdBack(c, deps, found)) ?? found;
-    const view = presentJob(c, job);
-    if (matchesEtag(c.req.header('If-None-Match'), etagOf(job))) return c.body(null, 304);
-    return c.json(view, 200);
+    setJobHeaders(c, job);
+    if (matchesEtag(c.req.header('If-None-Match'), etagOf(job))) return reply(c, null, 304);
+    return replyJson(c, viewJob(job), 200);
   });
 }

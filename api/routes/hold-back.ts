@@ -3,6 +3,7 @@ import type { JobRecord } from '../../shared/job/record.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiContext } from '../http/api-app.ts';
 import { preferredWaitSeconds } from '../http/prefer.ts';
+import { setHeader } from '../http/reply.ts';
 import { waitForEnd } from '../jobs/wait-for-end.ts';
 
 /**
@@ -16,6 +17,6 @@ export async function holdBack(c: ApiContext, deps: ApiDeps, job: JobRecord): Pr
   const giveBack = waits ? deps.streams.take(job.client) : () => {};
   const waiting = waitForEnd(deps, job, waitSeconds * 1000, c.req.raw.signal);
   const latest = await waiting.finally(giveBack);
-  c.header('Preference-Applied', `wait=${waitSeconds}`);
+  setHeader(c, 'preference-applied', `wait=${waitSeconds}`);
   return latest;
 }

@@ -5,6 +5,7 @@ import { JOB_STATUSES } from '../../shared/contract/states.ts';
 import { viewJob } from '../../shared/job/view.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
+import { replyJson, setHeader } from '../http/reply.ts';
 import { listJobs } from '../jobs/list-jobs.ts';
 import { BEARER, COMMON_PROBLEMS, jsonContent, problemResponses } from './responses.ts';
 
@@ -44,7 +45,7 @@ export function addList(app: ApiApp, deps: ApiDeps): void {
   });
   app.openapi(route, async (c) => {
     const { jobs, cursor } = await listJobs(deps, c.get('client'), c.req.valid('query'));
-    c.header('Cache-Control', 'private, no-cache');
-    return c.json({ jobs: jobs.map(viewJob), next_cursor: cursor ?? null }, 200);
+    setHeader(c, 'cache-control', 'private, no-cache');
+    return replyJson(c, { jobs: jobs.map(viewJob), next_cursor: cursor ?? null }, 200);
   });
 }

@@ -5,13 +5,13 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp, ApiEnv } from '../http/api-app.ts';
 import { mergeJob } from '../jobs/merge-job.ts';
 import { callerOf } from './caller.ts';
-import { submitHeaders } from './request-headers.ts';
+import { JOB_ID_PARAMETER, possibleJobId } from './job-id.ts';
+import { SUBMIT_HEADERS } from './request-headers.ts';
 import { respondAccepted } from './respond-accepted.ts';
 import {
   ACCEPTED_HEADERS,
   BEARER,
   COMMON_PROBLEMS,
-  jobParams,
   jobResponse,
   jsonContent,
   problemResponses,
@@ -27,10 +27,9 @@ export function addMerge(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandle
       'Makes a new job of the answers that this one kept; no provider of the panel is called for more.',
     tags: ['jobs'],
     security: BEARER,
-    middleware: rateLimit,
+    middleware: [rateLimit, possibleJobId],
+    parameters: [JOB_ID_PARAMETER, ...SUBMIT_HEADERS],
     request: {
-      params: jobParams,
-      headers: submitHeaders,
       body: { required: true, content: jsonContent(mergeRequestSchema) },
     },
     responses: {
@@ -54,7 +53,7 @@ export function addMerge(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandle
     },
   });
   app.openapi(route, async (c) => {
-    const { id } = c.req.valid('param');
+    const id = c.req.param('id');
     const caller = await callerOf(c, 'merge', id);
     const { strategy } = c.req.valid('json');
     return respondAccepted(c, deps, await mergeJob(deps, caller, id, strategy));

@@ -1,4 +1,5 @@
 import type { ApiApp } from '../http/api-app.ts';
+import { setHeader } from '../http/reply.ts';
 import { VERSION } from '../version.ts';
 
 const INFO = {
@@ -23,7 +24,7 @@ export function addOpenApi(app: ApiApp): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   const document = JSON.stringify(app.getOpenAPI31Document(INFO));
   app.get('/openapi.json', (c) => {
-    c.header('Cache-Control', 'no-cache');
+    setHeader(c, 'cache-control', 'no-cache');
     return c.body(document, 200, { 'Content-Type': 'application/json' });
   });
 }

@@ -59,7 +59,9 @@ describe('the page', () => {
 
   test('gives way at / to an index for what is no browser', async () => {
     const response = await makeApi().ask('/', { key: null });
-    expect(response.headers.get('Vary')).toContain('Accept');
+    expect(response.headers.get('Vary')).toBe('Accept');
+    const shared = makeApi({ env: { CORS_ORIGINS: 'https://app.example' } });
+    expect((await shared.ask('/', { key: null })).headers.get('Vary')).toBe('Accept, Origin');
     expect(await response.json()).toMatchObject({ name: 'IsCoolGPT', links: { status: '/v1/status' } });
   });
 });

@@ -5,6 +5,7 @@ import { StoreUnavailableError } from '../../shared/ports/store.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiContext } from '../http/api-app.ts';
 import { presentJob } from '../http/job-response.ts';
+import { replyJson, setHeader } from '../http/reply.ts';
 import type { Accepted } from '../jobs/accept-job.ts';
 import { holdBack } from './hold-back.ts';
 
@@ -27,8 +28,8 @@ async function waitIfAsked(c: ApiContext, deps: ApiDeps, job: JobRecord): Promis
 export async function respondAccepted(c: ApiContext, deps: ApiDeps, { job, replayed }: Accepted) {
   c.set('jobId', job.id);
   const waited = await waitIfAsked(c, deps, job);
-  c.header('Location', `/v1/jobs/${job.id}`);
-  if (replayed) c.header('Idempotent-Replayed', 'true');
+  setHeader(c, 'location', `/v1/jobs/${job.id}`);
+  if (replayed) setHeader(c, 'idempotent-replayed', 'true');
   const view = presentJob(c, waited ?? job);
-  return waited && isDone(waited.status) ? c.json(view, 200) : c.json(view, 202);
+  return waited && isDone(waited.status) ? replyJson(c, view, 200) : replyJson(c, view, 202);
 }

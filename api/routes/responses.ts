@@ -1,7 +1,6 @@
-import { z } from '@hono/zod-openapi';
+import type { z } from 'zod';
 import { jobSchema } from '../../shared/contract/job.ts';
 import { PROBLEMS, type ProblemCode, problemSchema } from '../../shared/contract/problem.ts';
-import { JOB_ID } from '../../shared/job/ids.ts';
 import { PROBLEM_TYPE } from '../http/problem-response.ts';
 
 const header = (description: string) => ({ description, schema: { type: 'string' as const } });
@@ -52,12 +51,5 @@ export function problemResponses(...codes: ProblemCode[]) {
 
 /** Beside its own problems every route of /v1 may say these. */
 export const COMMON_PROBLEMS: ProblemCode[] = ['unauthorized', 'internal', 'unavailable'];
-
-export const jobParams = z.object({
-  id: z
-    .string()
-    .regex(JOB_ID)
-    .meta({ description: 'The id of the job.', example: '5f0c2a9d6b1e4c7f8a3d2b1c0e9f8a7b' }),
-});
 
 export const BEARER = [{ bearer: [] }];

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { statusSchema } from '../../shared/contract/status.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
+import { replyJson, setHeader } from '../http/reply.ts';
 import { ServiceStatus } from '../status/service-status.ts';
 import { BEARER, COMMON_PROBLEMS, jsonContent, problemResponses } from './responses.ts';
 
@@ -24,7 +25,7 @@ export function addStatus(app: ApiApp, deps: ApiDeps): void {
   });
   app.openapi(route, async (c) => {
     const view = await status.view(c.get('client'));
-    c.header('Cache-Control', 'private, no-store');
-    return c.json(view, 200);
+    setHeader(c, 'cache-control', 'private, no-store');
+    return replyJson(c, view, 200);
   });
 }

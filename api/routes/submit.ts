@@ -5,7 +5,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp, ApiEnv } from '../http/api-app.ts';
 import { submitJob } from '../jobs/submit-job.ts';
 import { callerOf } from './caller.ts';
-import { submitHeaders } from './request-headers.ts';
+import { SUBMIT_HEADERS } from './request-headers.ts';
 import { respondAccepted } from './respond-accepted.ts';
 import {
   ACCEPTED_HEADERS,
@@ -27,10 +27,8 @@ export function addSubmit(app: ApiApp, deps: ApiDeps, rateLimit: MiddlewareHandl
     tags: ['jobs'],
     security: BEARER,
     middleware: rateLimit,
-    request: {
-      headers: submitHeaders,
-      body: { required: true, content: jsonContent(jobRequestSchema) },
-    },
+    parameters: SUBMIT_HEADERS,
+    request: { body: { required: true, content: jsonContent(jobRequestSchema) } },
     responses: {
       200: jobResponse('Done within the time that Prefer gave.', ACCEPTED_HEADERS),
       202: jobResponse('Accepted, or replayed.', ACCEPTED_HEADERS),

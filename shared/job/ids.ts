@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import table from '../table.json' with { type: 'json' };
 
 function sha256(...parts: string[]): string {
-  const hash = createHash('sha256');
   // Lengths before contents: no two lists of parts run together into the same bytes.
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  return hash.digest('hex');
+  return hash('sha256', parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(''));
 }
 
 /** With an Idempotency-Key the job's row is the key's record: its id follows from client and key. */

@@ -1,8 +1,5 @@
-import { createMiddleware } from 'hono/factory';
-import { routePath } from 'hono/route';
 import type { Log } from '../../shared/log.ts';
-import type { Clock } from '../../shared/ports/clock.ts';
-import type { ApiEnv } from '../http/api-app.ts';
+import type { ApiContext } from '../http/api-app.ts';
 import { toProblemError } from '../http/problem-response.ts';
 
 /**
@@ -22,25 +19,24 @@ function describe(error: Error | undefined, status: number): Record<string, unkn
 }
 
 /** One wide event a request, with the route's pattern for its path: no question, no key, no query. */
-export function accessLog(log: Log, clock: Clock) {
-  return createMiddleware<ApiEnv>(async (c, next) => {
-    const began = clock.monotonic();
-    await next();
-    const route = routePath(c, -1);
-    const { status } = c.res;
-    log[levelOf(status, c.req.method)](
-      {
-        method: c.req.method,
-        route,
-        status,
-        duration_ms: Math.round(clock.monotonic() - began),
-        client: c.get('client'),
-        job_id: c.get('jobId'),
-        request_id: c.get('requestId'),
-        trace_id: c.get('traceId'),
-        ...describe(c.error, status),
-      },
-      'request',
-    );
-  });
+export function logRequest(
+  log: Log,
+  c: ApiContext,
+  served: { method: string; route: string; status: number },
+  durationMs: number,
+): void {
+  const level = levelOf(served.status, served.method);
+  if (!log.isLevelEnabled(level)) return;
+  log[level](
+    {
+      ...served,
+      duration_ms: Math.round(durationMs),
+      client: c.get('client'),
+      job_id: c.get('jobId'),
+      request_id: c.get('requestId'),
+      trace_id: c.get('traceId'),
+      ...describe(c.error, served.status),
+    },
+    'request',
+  );
 }
