@@ -1,4 +1,5 @@
 import type { AwsConfig } from '../../config/common.ts';
+import { PlainJsonProtocol } from './plain-json.ts';
 import { RequestHandler } from './request-handler.ts';
 import { Sha256 } from './sha256.ts';
 
@@ -24,6 +25,7 @@ export function clientOptions(aws: AwsConfig, endpoint: string | undefined, pool
     retryMode: 'standard',
     maxAttempts: MAX_ATTEMPTS,
     requestHandler: new RequestHandler({ ...pool, connectionTimeoutMs: CONNECTION_TIMEOUT_MS }),
+    protocol: PlainJsonProtocol,
     sha256: Sha256,
     // The same middleware is put together once for each kind of command, not for each call.
     cacheMiddleware: true,
