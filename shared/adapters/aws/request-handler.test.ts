@@ -176,6 +176,8 @@ describe('a request that is stopped', () => {
   it('ends with the handler, as do those that wait for a connection', async () => {
     const { handler, request } = await stand(() => handler.destroy(), { maxSockets: 1 });
     const all = await Promise.allSettled(Array.from({ length: 3 }, () => handler.handle(request)));
-    expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    const gone = { status: 'rejected', reason: { code: 'UND_ERR_DESTROYED' } };
+    expect(all).toMatchObject([gone, gone, gone]);
+    await expect(handler.handle(request)).rejects.toMatchObject(gone.reason);
   });
 });
