@@ -8,7 +8,7 @@ import { QueueDoesNotExist, ReceiveMessageCommand, SQSClient } from '@aws-sdk/cl
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toItem } from '../dynamo/row.ts';
-import { PlainJsonProtocol } from './plain-json.ts';
+import { PlainJsonProtocol, WrittenInput } from './plain-json.ts';
 
 /** What is asked and answered, in the SDK's own way or in ours. */
 function stand(answer: { status?: number; headers?: Record<string, string>; body: string }) {
@@ -53,6 +53,13 @@ describe('the plain JSON of the SDK clients', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('sends what is JSON already as it is', async () => {
+    const { bodies, plain } = stand({ body: '{}' });
+    const input = Object.assign(new WrittenInput('{ "é": 1 }'), { TableName: undefined, Item: undefined });
+    await new DynamoDBClient(plain).send(new PutItemCommand(input));
+    expect(bodies).toEqual(['{ "é": 1 }']);
   });
 
   it('reads what the SDK reads', async () => {

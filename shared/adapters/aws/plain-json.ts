@@ -1,12 +1,25 @@
 import { AwsJson1_0Protocol } from '@aws-sdk/core/protocols';
 
+/** A command's input that is JSON already. */
+export class WrittenInput {
+  readonly #json: string;
+
+  constructor(json: string) {
+    this.#json = json;
+  }
+
+  toString(): string {
+    return this.#json;
+  }
+}
+
 class PlainSerializer {
   #body = Buffer.alloc(0);
 
   setSerdeContext(): void {}
 
   write(_schema: unknown, input: unknown): void {
-    this.#body = Buffer.from(JSON.stringify(input));
+    this.#body = Buffer.from(input instanceof WrittenInput ? `${input}` : JSON.stringify(input));
   }
 
   flush(): Uint8Array {
