@@ -2,6 +2,7 @@ import type { AwsConfig } from '../../config/common.ts';
 import { PlainJsonProtocol } from './plain-json.ts';
 import { RequestHandler } from './request-handler.ts';
 import { Sha256 } from './sha256.ts';
+import { composeUserAgentOnce, type SdkClient } from './user-agent.ts';
 
 const CONNECTION_TIMEOUT_MS = 2000;
 const MAX_ATTEMPTS = 3;
@@ -34,12 +35,11 @@ export function clientOptions(aws: AwsConfig, endpoint: string | undefined, pool
 
 /**
  * Takes out what is of no use here. The log copies every input and output although nobody keeps it, at about a quarter
- * of what a batch costs; the other looks in the environment, for each request, for a Lambda that calls itself.
+ * of what a batch costs; another looks in the environment, for each request, for a Lambda that calls itself.
  */
-export function withoutIdleMiddleware<Client extends { middlewareStack: { remove(name: string): boolean } }>(
-  client: Client,
-): Client {
+export function trimmed<Client extends SdkClient>(client: Client): Client {
   client.middlewareStack.remove('loggerMiddleware');
   client.middlewareStack.remove('recursionDetectionMiddleware');
+  composeUserAgentOnce(client);
   return client;
 }

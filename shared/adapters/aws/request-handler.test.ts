@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, createServer as createSilentServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RequestHandler, type SdkRequest } from './request-handler.ts';
@@ -127,6 +127,23 @@ describe('what goes wrong, in the words that the SDK tries again by', () => {
     const gone = server as Server;
     await once(gone.close(), 'close');
     await expect(handler.handle(request)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  it('gives up a connection that is not made', async () => {
+    const silent = createSilentServer((socket) => socket.resume());
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const { port } = silent.address() as AddressInfo;
+    handler = new RequestHandler({ maxSockets: 1, connectionTimeoutMs: 50, requestTimeoutMs: 5000 });
+    const request = {
+      protocol: 'https:',
+      hostname: '127.0.0.1',
+      port,
+      method: 'POST',
+      path: '/',
+      headers: {},
+    };
+    await expect(handler.handle(request)).rejects.toMatchObject(timeout);
+    await once(silent.close(), 'close');
   });
 
   it('connects again after a server was gone', async () => {
