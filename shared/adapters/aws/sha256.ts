@@ -25,8 +25,8 @@ function padded(key: Uint8Array, filler: number): Buffer {
 }
 
 /**
- * SHA-256, or with a secret its HMAC, for the SDK's signatures: four for each request. Node hashes a text at once in a
- * tenth of the time that it takes to make the object for a hash in parts, and for an HMAC, which the SDK does.
+ * SHA-256, or with a secret its HMAC, for the SDK's signatures: four for each request. Hashing a text at once takes Node
+ * half the time that a hash in parts takes, and an HMAC of two such hashes a quarter of what its own object for one does.
  */
 export class Sha256 {
   readonly #key: Uint8Array | undefined;

@@ -10,7 +10,7 @@ export type Item = Record<string, Attribute>;
 
 const OPTIONS = { removeUndefinedValues: true };
 
-/** What JSON can say is converted here, at a fifth of the time; all else, and what cannot be stored, is the SDK's. */
+/** What JSON can say is converted here, in less than half the time; all else, and what cannot be stored, is the SDK's. */
 export function toAttribute(value: unknown): Attribute {
   switch (typeof value) {
     case 'string':
