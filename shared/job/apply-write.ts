@@ -1,4 +1,4 @@
-import { type Condition, type JobWrite, valueAt } from './job-write.ts';
+import { type Condition, type JobPath, type JobWrite, valueAt } from './job-write.ts';
 import type { JobRecord } from './record.ts';
 
 type Tree = Record<string, unknown>;
@@ -17,18 +17,41 @@ function holds(job: JobRecord, condition: Condition): boolean {
   }
 }
 
-/** The tree with `change` made to what stands around the last key of `path`; all that is not on the way is shared. */
-function changed(tree: Tree, path: readonly string[], change: (parent: Tree, key: string) => void): Tree {
-  const [key = '', ...rest] = path;
-  const copy = { ...tree };
-  if (rest.length === 0) change(copy, key);
-  else {
-    const child = tree[key];
-    if (typeof child !== 'object' || child === null)
-      throw new Error(`${path.join('.')} cannot be written: nothing stands at its parent`);
-    copy[key] = changed(child as Tree, rest, change);
+/** A job that is being written: a copy of each part that is changed; all else is shared with the job. */
+class Draft {
+  readonly root: Tree;
+  readonly #copies = new Set<Tree>();
+
+  constructor(job: JobRecord) {
+    this.root = { ...job };
   }
-  return copy;
+
+  set(path: JobPath, value: unknown): void {
+    this.#parentOf(path)[path.at(-1) as string] = value;
+  }
+
+  remove(path: JobPath): void {
+    delete this.#parentOf(path)[path.at(-1) as string];
+  }
+
+  #parentOf(path: JobPath): Tree {
+    let parent = this.root;
+    for (let depth = 0; depth < path.length - 1; depth += 1) {
+      const key = path[depth] as string;
+      const child = parent[key];
+      if (typeof child !== 'object' || child === null)
+        throw new Error(`${path.slice(depth).join('.')} cannot be written: nothing stands at its parent`);
+      parent = this.#copies.has(child as Tree) ? (child as Tree) : this.#copyInto(parent, key, child as Tree);
+    }
+    return parent;
+  }
+
+  #copyInto(parent: Tree, key: string, child: Tree): Tree {
+    const copy = { ...child };
+    parent[key] = copy;
+    this.#copies.add(copy);
+    return copy;
+  }
 }
 
 /**
@@ -37,15 +60,9 @@ function changed(tree: Tree, path: readonly string[], change: (parent: Tree, key
  */
 export function applyWrite(job: JobRecord, write: JobWrite): JobRecord | undefined {
   if (job.deleted || !write.require.every((condition) => holds(job, condition))) return undefined;
-  let next = job as unknown as Tree;
-  for (const [path, value] of write.set)
-    next = changed(next, path, (parent, key) => {
-      parent[key] = value;
-    });
-  for (const path of write.remove)
-    next = changed(next, path, (parent, key) => {
-      delete parent[key];
-    });
-  const revision = write.revise ? job.revision + 1 : job.revision;
-  return { ...(next as unknown as JobRecord), revision };
+  const draft = new Draft(job);
+  for (const [path, value] of write.set) draft.set(path, value);
+  for (const path of write.remove) draft.remove(path);
+  if (write.revise) draft.set(['revision'], job.revision + 1);
+  return draft.root as unknown as JobRecord;
 }

@@ -1,7 +1,8 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsConfig } from '../../config/common.ts';
+import { PlainJsonProtocol } from './plain-json.ts';
+import { RequestHandler } from './request-handler.ts';
+import { Sha256 } from './sha256.ts';
+import { composeUserAgentOnce, type SdkClient } from './user-agent.ts';
 
 const CONNECTION_TIMEOUT_MS = 2000;
 const MAX_ATTEMPTS = 3;
@@ -17,7 +18,6 @@ export interface Pool {
  * and with bounded retries.
  */
 export function clientOptions(aws: AwsConfig, endpoint: string | undefined, pool: Pool) {
-  const agent = { keepAlive: true, maxSockets: pool.maxSockets };
   return {
     region: aws.region,
     ...(endpoint === undefined ? {} : { endpoint }),
@@ -25,24 +25,21 @@ export function clientOptions(aws: AwsConfig, endpoint: string | undefined, pool
     ...(aws.credentials ? { credentials: { ...aws.credentials } } : {}),
     retryMode: 'standard',
     maxAttempts: MAX_ATTEMPTS,
-    requestHandler: new NodeHttpHandler({
-      httpAgent: new HttpAgent(agent),
-      httpsAgent: new HttpsAgent(agent),
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: pool.requestTimeoutMs,
-      // Without it the handler only warns, and waits for ever.
-      throwOnRequestTimeout: true,
-    }),
+    requestHandler: new RequestHandler({ ...pool, connectionTimeoutMs: CONNECTION_TIMEOUT_MS }),
+    protocol: PlainJsonProtocol,
+    sha256: Sha256,
+    // The same middleware is put together once for each kind of command, not for each call.
+    cacheMiddleware: true,
   };
 }
 
 /**
- * Takes out what copies every input and output for a log that nobody keeps: without a logger the SDK makes the
- * copies all the same, at about a quarter of what a batch costs.
+ * Takes out what is of no use here. The log copies every input and output although nobody keeps it, at about a quarter
+ * of what a batch costs; another looks in the environment, for each request, for a Lambda that calls itself.
  */
-export function withoutSdkLog<Client extends { middlewareStack: { remove(name: string): boolean } }>(
-  client: Client,
-): Client {
+export function trimmed<Client extends SdkClient>(client: Client): Client {
   client.middlewareStack.remove('loggerMiddleware');
+  client.middlewareStack.remove('recursionDetectionMiddleware');
+  composeUserAgentOnce(client);
   return client;
 }

@@ -37,7 +37,7 @@ class StatementText {
 }
 
 function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+  return name.includes('"') ? `"${name.replaceAll('"', '""')}"` : `"${name}"`;
 }
 
 function quoteKey(name: string): string {

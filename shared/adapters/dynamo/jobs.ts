@@ -91,9 +91,8 @@ export class Jobs {
     item: Item | undefined,
     basis: JobRecord | undefined,
   ): Promise<WriteResult> {
-    const found = item && fromItem<JobRecord>(item);
-    if (found && !basis) return { applied: true, job: found };
-    const next = basis && found?.revision === basis.revision ? applyWrite(basis, write) : undefined;
+    if (item && !basis) return { applied: true, job: fromItem<JobRecord>(item) };
+    const next = basis && Number(item?.revision?.N) === basis.revision ? applyWrite(basis, write) : undefined;
     if (next) return { applied: true, job: next };
     const job = await this.read(write.id);
     return job ? { applied: true, job } : { applied: false, job };

@@ -5,6 +5,7 @@ import {
 import type { JobWrite } from '../../job/job-write.ts';
 import { StoreUnavailableError } from '../../ports/store.ts';
 import { Coalescer } from '../aws/coalescer.ts';
+import { WrittenInput } from '../aws/plain-json.ts';
 import { type Statement, updateStatement } from './job-statement.ts';
 import type { Item } from './row.ts';
 import type { Table } from './table.ts';
@@ -14,7 +15,7 @@ import { Turns } from './turns.ts';
 const MAX_BATCH = 25;
 const MAX_STATEMENT_CHARACTERS = 8192;
 /** So that a whole batch stays below 4 MB. */
-const MAX_PARAMETER_CHARACTERS = 160_000;
+const MAX_JSON_CHARACTERS = 160_000;
 const MAX_CALLS_UNDER_WAY = 8;
 const BACKOFF_MS = 100;
 
@@ -27,6 +28,11 @@ export type StatementOutcome =
   | { kind: 'done'; item: Item | undefined }
   | { kind: 'refused'; repeated: boolean }
   | { kind: 'unsettled'; repeated: boolean; busy: boolean };
+
+class WrittenStatements extends WrittenInput {
+  /** What the SDK's type asks for; it stands in the JSON. */
+  readonly Statements = undefined;
+}
 
 const UNTRIED: StatementOutcome = { kind: 'unsettled', repeated: false, busy: false };
 const BUSY = [
@@ -46,7 +52,7 @@ const NEVER = ['UnknownOperationException', 'AccessDeniedException', 'Validation
 export class StatementBatches {
   readonly #table: Table;
   readonly #turns = new Turns();
-  readonly #coalescer: Coalescer<Statement, StatementOutcome>;
+  readonly #coalescer: Coalescer<string, StatementOutcome>;
   #understood: Promise<boolean | undefined> | undefined;
 
   constructor(table: Table) {
@@ -61,8 +67,10 @@ export class StatementBatches {
   async run(key: string, express: () => Statement): Promise<StatementOutcome> {
     if (!(await this.#understands())) return UNTRIED;
     const statement = express();
-    if (!fits(statement)) return UNTRIED;
-    const outcome = await this.#turns.take(key, () => this.#coalescer.add(statement));
+    // Written once: to know its length, and to be sent.
+    const json = JSON.stringify(statement);
+    if (!fits(statement, json)) return UNTRIED;
+    const outcome = await this.#turns.take(key, () => this.#coalescer.add(json));
     if (outcome.kind === 'unsettled' && outcome.busy)
       await this.#table.clock.sleep(Math.random() * BACKOFF_MS);
     return outcome;
@@ -72,7 +80,7 @@ export class StatementBatches {
     return this.#coalescer.idle();
   }
 
-  async #call(asked: readonly Statement[]): Promise<StatementOutcome[]> {
+  async #call(asked: readonly string[]): Promise<StatementOutcome[]> {
     try {
       const output = await this.#send(asked);
       return asked.map((_, index) => outcomeOf(output, index));
@@ -83,10 +91,9 @@ export class StatementBatches {
     }
   }
 
-  #send(statements: readonly Statement[]): Promise<BatchExecuteStatementCommandOutput> {
-    return this.#table.ask('writing', (client) =>
-      client.send(new BatchExecuteStatementCommand({ Statements: [...statements] })),
-    );
+  #send(statements: readonly string[]): Promise<BatchExecuteStatementCommandOutput> {
+    const input = new WrittenStatements(`{"Statements":[${statements.join()}]}`);
+    return this.#table.ask('writing', (client) => client.send(new BatchExecuteStatementCommand(input)));
   }
 
   async #understands(): Promise<boolean> {
@@ -100,8 +107,9 @@ export class StatementBatches {
   /** A write of a job that there is not, which changes nothing: a server that knows what is asked refuses it. */
   async #probe(): Promise<boolean | undefined> {
     const write: JobWrite = { id: 'PING', require: [], set: [[['fence'], 0]], remove: [], revise: true };
+    const statement = updateStatement(this.#table.name, write, this.#table.nowSeconds());
     try {
-      const output = await this.#send([updateStatement(this.#table.name, write, this.#table.nowSeconds())]);
+      const output = await this.#send([JSON.stringify(statement)]);
       const outcome = outcomeOf(output, 0);
       return outcome.kind === 'unsettled' && outcome.busy ? undefined : outcome.kind === 'refused';
     } catch (error) {
@@ -111,11 +119,8 @@ export class StatementBatches {
   }
 }
 
-function fits({ Statement, Parameters }: Statement): boolean {
-  return (
-    Statement.length <= MAX_STATEMENT_CHARACTERS &&
-    JSON.stringify(Parameters).length <= MAX_PARAMETER_CHARACTERS
-  );
+function fits({ Statement }: Statement, json: string): boolean {
+  return Statement.length <= MAX_STATEMENT_CHARACTERS && json.length <= MAX_JSON_CHARACTERS;
 }
 
 function outcomeOf(

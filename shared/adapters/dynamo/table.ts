@@ -7,7 +7,7 @@ import {
 import type { AwsConfig } from '../../config/common.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { StoreUnavailableError } from '../../ports/store.ts';
-import { clientOptions, withoutSdkLog } from '../aws/client-options.ts';
+import { clientOptions, trimmed } from '../aws/client-options.ts';
 import { CoalescedReads } from './coalesced-reads.ts';
 import { type Item, toItem } from './row.ts';
 import { HASH_KEY } from './table-schema.ts';
@@ -26,7 +26,7 @@ export class Table {
     this.name = aws.tableName;
     this.clock = clock;
     const pool = { maxSockets: MAX_SOCKETS, requestTimeoutMs: REQUEST_TIMEOUT_MS };
-    this.#client = withoutSdkLog(new DynamoDBClient(clientOptions(aws, aws.dynamodbEndpoint, pool)));
+    this.#client = trimmed(new DynamoDBClient(clientOptions(aws, aws.dynamodbEndpoint, pool)));
     this.reads = new CoalescedReads(this);
   }
 

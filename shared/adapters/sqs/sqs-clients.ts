@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { AwsConfig } from '../../config/common.ts';
-import { clientOptions, type Pool, withoutSdkLog } from '../aws/client-options.ts';
+import { clientOptions, type Pool, trimmed } from '../aws/client-options.ts';
 
 /** SQS's limit of a long poll, and some time for its response. */
 const POLL_TIMEOUT_MS = 25_000;
@@ -15,7 +15,7 @@ export interface SqsClients {
 
 export function createSqsClients(aws: AwsConfig): SqsClients {
   const create = (pool: Pool) =>
-    withoutSdkLog(
+    trimmed(
       new SQSClient({
         ...clientOptions(aws, aws.sqsEndpoint, pool),
         // With checks on, one corrupt body rejects the whole receive and strands its mates.

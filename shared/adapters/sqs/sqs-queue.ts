@@ -64,7 +64,7 @@ class SqsQueue implements Queue {
   readonly #clients: SqsClients;
   readonly #queueUrl: string;
   readonly #deadLetterQueueUrl: string;
-  readonly #closing = new AbortController();
+  #closing = false;
   readonly #sends: Coalescer<{ MessageBody: string; MessageAttributes?: MessageAttributes }, undefined>;
   readonly #acks: Coalescer<{ ReceiptHandle: string }, undefined>;
   readonly #extensions: Coalescer<{ ReceiptHandle: string; VisibilityTimeout: number }, undefined>;
@@ -91,7 +91,7 @@ class SqsQueue implements Queue {
     await ask('sending a message', this.#sends.add(message));
   }
 
-  /** An aborted poll may swallow a message for a whole visibility: only `close` aborts one. */
+  /** A poll that is broken off may swallow a message for a whole visibility: only `close` does that. */
   async receive(max: number, waitSeconds: number, visibilitySeconds: number): Promise<Delivery[]> {
     const command = new ReceiveMessageCommand({
       QueueUrl: this.#queueUrl,
@@ -102,10 +102,10 @@ class SqsQueue implements Queue {
       MessageAttributeNames: ['traceparent', 'tracestate'],
     });
     try {
-      const { Messages } = await this.#clients.polls.send(command, { abortSignal: this.#closing.signal });
+      const { Messages } = await this.#clients.polls.send(command);
       return (Messages ?? []).map(toDelivery);
     } catch (error) {
-      if (this.#closing.signal.aborted) return [];
+      if (this.#closing) return [];
       throw new QueueUnavailableError('receiving', error);
     }
   }
@@ -155,7 +155,8 @@ class SqsQueue implements Queue {
 
   /** Sends, acks and extensions that were asked for are done first: nothing stays in a buffer. */
   async close(): Promise<void> {
-    this.#closing.abort();
+    this.#closing = true;
+    this.#clients.polls.destroy();
     await Promise.all([this.#sends.idle(), this.#acks.idle(), this.#extensions.idle()]);
     for (const client of Object.values(this.#clients)) client.destroy();
   }
