@@ -1,10 +1,4 @@
-import { hash } from 'node:crypto';
-
-const BLOCK = 64;
-const INNER = 0x36;
-const OUTER = 0x5c;
-
-const sha256 = (data: Uint8Array): Buffer => hash('sha256', data, 'buffer');
+import { createHmac, hash } from 'node:crypto';
 
 type Bytes = string | ArrayBuffer | ArrayBufferView;
 
@@ -15,27 +9,16 @@ function asBytes(data: Bytes): Uint8Array {
     : new Uint8Array(data);
 }
 
-/** A key as HMAC mixes it in: a block long (RFC 2104). */
-function padded(key: Uint8Array, filler: number): Buffer {
-  const block = Buffer.alloc(BLOCK, filler);
-  key.forEach((byte, index) => {
-    block[index] = byte ^ filler;
-  });
-  return block;
-}
-
 /**
- * SHA-256, or with a secret its HMAC, for the SDK's signatures: four for each request. Hashing a text at once takes Node
- * half the time that a hash in parts takes, and an HMAC of two such hashes a quarter of what its own object for one does.
+ * SHA-256, or with a secret its HMAC, for the SDK's signatures: four for each request. To hash a text at once takes
+ * Node half the time that a hash in parts takes, as the SDK makes it.
  */
 export class Sha256 {
-  readonly #key: Uint8Array | undefined;
+  readonly #secret: Uint8Array | undefined;
   #parts: Uint8Array[] = [];
 
   constructor(secret?: Bytes) {
-    if (secret === undefined) return;
-    const key = asBytes(secret);
-    this.#key = key.length > BLOCK ? sha256(key) : key;
+    if (secret !== undefined) this.#secret = asBytes(secret);
   }
 
   update(data: Bytes): void {
@@ -43,11 +26,11 @@ export class Sha256 {
   }
 
   async digest(): Promise<Uint8Array> {
-    const key = this.#key;
-    if (!key)
-      return sha256(this.#parts.length === 1 ? (this.#parts[0] as Uint8Array) : Buffer.concat(this.#parts));
-    const inner = sha256(Buffer.concat([padded(key, INNER), ...this.#parts]));
-    return sha256(Buffer.concat([padded(key, OUTER), inner]));
+    const [only] = this.#parts;
+    const data = only && this.#parts.length === 1 ? only : Buffer.concat(this.#parts);
+    return this.#secret === undefined
+      ? hash('sha256', data, 'buffer')
+      : createHmac('sha256', this.#secret).update(data).digest();
   }
 
   reset(): void {
