@@ -40,6 +40,14 @@ describe('SHA-256 for signatures', () => {
     expect(hex(await sha.digest())).toBe(signature.digest('hex'));
   });
 
+  it('signs with each secret that it is given, also in turn', async () => {
+    const secrets = ['one', 'two', Buffer.from('one'), Buffer.from('two')];
+    for (const secret of [...secrets, ...secrets])
+      expect(await digestOf(['text'], secret)).toBe(
+        createHmac('sha256', secret).update('text').digest('hex'),
+      );
+  });
+
   it('begins anew after a reset', async () => {
     const sha = new Sha256();
     sha.update('before');
