@@ -8,7 +8,6 @@ import { backoffMs } from '../providers/backoff.ts';
 import type { EndedCall, Gate } from '../providers/gate.ts';
 import type { Prompt } from '../providers/provider.ts';
 import { clipText } from './clip-text.ts';
-import { withDeadline } from './deadline-signal.ts';
 import type { JobRun } from './job-run.ts';
 import { closeLine } from './ledger-line.ts';
 import { answerAttempts, ledgerOf, type OpenedCall, openCall } from './panel-calls.ts';
@@ -39,6 +38,8 @@ export interface Ask {
   timing: Timing;
   /** Aborts when no further call is to be started; one under way goes on. */
   closing: AbortSignal;
+  /** Aborts when a call under way must end: with its run, or its time. */
+  callSignal: AbortSignal;
   onState: (state: AskState) => void;
 }
 
@@ -53,7 +54,7 @@ export async function askProvider(ask: Ask, first: OpenedCall | undefined, deps:
     call ??= await openNext(ask, deps);
     if (!call) break;
     ask.onState({ kind: 'calling' });
-    const ended = await makeCall(ask, call, deps);
+    const ended = await makeCall(ask, call);
     // Its line stays without an outcome: that is what is known of it.
     if (!ended || (await settleCall(ask, call, ended, deps))) break;
     call = undefined;
@@ -153,14 +154,11 @@ async function decide(ask: Ask, verdict: ProviderVerdict): Promise<void> {
 }
 
 function makeCall(
-  { run, gate, prompt, timing }: Ask,
+  { gate, prompt, callSignal }: Ask,
   { turn, attemptId }: OpenedCall,
-  { clock }: AskDeps,
 ): Promise<EndedCall | undefined> {
   const about = { provider: (gate as Gate).provider, purpose: 'answer' as const, attemptId };
-  return withDeadline(timing.callsUntil, run.callSignal, clock, (signal) =>
-    traceCall(turn, about, prompt, signal),
-  );
+  return traceCall(turn, about, prompt, callSignal);
 }
 
 /** Writes down how a call ended; true where the provider is settled by it. */

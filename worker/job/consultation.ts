@@ -1,7 +1,9 @@
+import type { PanelMember } from '../../shared/job/record.ts';
 import { StoreUnavailableError } from '../../shared/ports/store.ts';
 import type { Prompt } from '../providers/provider.ts';
 import type { ReportError } from '../report-error.ts';
 import { type AskDeps, type AskState, askProvider } from './ask-provider.ts';
+import { withDeadline } from './deadline-signal.ts';
 import type { JobRun } from './job-run.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import { type Gates, gateOf, isSettled, type OpenedCall } from './panel-calls.ts';
@@ -44,22 +46,34 @@ export class Consultation {
     const run = this.#run;
     if (run.signal.aborted) this.#stop();
     else run.signal.addEventListener('abort', () => this.#stop(), { once: true });
-    const asks = run.job.panel.map((member) => {
-      if (isSettled(run.job, member.id)) return this.#setState(member.id, { kind: 'settled' });
-      this.#setState(member.id, { kind: 'queued' });
-      const ask = {
-        run,
-        member,
-        gate: gateOf(this.#deps.gates, member),
-        prompt,
-        timing: this.#timing,
-        closing: this.#closing.signal,
-        onState: (state: AskState) => this.#setState(member.id, state),
-      };
-      const first = firstCalls.find(({ provider }) => provider === member.id);
-      return askProvider(ask, first, this.#deps).catch((error) => this.#failed(member.id, error));
-    });
-    this.#asks = Promise.all(asks);
+    this.#asks = withDeadline(this.#timing.callsUntil, run.callSignal, this.#deps.clock, (callSignal) =>
+      Promise.all(
+        run.job.panel.map((member) => {
+          const first = firstCalls.find(({ provider }) => provider === member.id);
+          return this.#ask(member, first, { prompt, callSignal });
+        }),
+      ),
+    );
+  }
+
+  async #ask(
+    member: PanelMember,
+    first: OpenedCall | undefined,
+    shared: { prompt: Prompt; callSignal: AbortSignal },
+  ): Promise<void> {
+    const run = this.#run;
+    if (isSettled(run.job, member.id)) return this.#setState(member.id, { kind: 'settled' });
+    this.#setState(member.id, { kind: 'queued' });
+    const ask = {
+      ...shared,
+      run,
+      member,
+      gate: gateOf(this.#deps.gates, member),
+      timing: this.#timing,
+      closing: this.#closing.signal,
+      onState: (state: AskState) => this.#setState(member.id, state),
+    };
+    await askProvider(ask, first, this.#deps).catch((error) => this.#failed(member.id, error));
   }
 
   /** Resolves when the wait is over; rejects with `RunStopped`, or with what broke an ask. */
