@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { Exchange } from './exchange.ts';
+import { Exchange } from '../../shared/adapters/http/exchange.ts';
 import { PoolReply } from './pool-reply.ts';
 
 type Fetch = typeof globalThis.fetch;

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { errors } from 'undici';
-import type { Exchange, ReplyHead } from './exchange.ts';
+import type { Exchange, ReplyHead } from '../../shared/adapters/http/exchange.ts';
 
 type Decode = (data: Buffer, limits: { maxOutputLength: number }) => Promise<Buffer>;
 

@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, type Dispatcher } from 'undici';
-import { Exchange, type SdkResponse } from './exchange.ts';
+import { Exchange } from '../http/exchange.ts';
+import { abortError, asSdkError, timeoutError } from './sdk-errors.ts';
 
 /** As an SDK client sends it: the JSON protocols put everything into the body, and nothing into a query. */
 export interface SdkRequest {
@@ -11,6 +13,13 @@ export interface SdkRequest {
   path: string;
   headers: Record<string, string>;
   body?: string | Uint8Array;
+}
+
+export interface SdkResponse {
+  statusCode: number;
+  /** By names in lower case. */
+  headers: Record<string, string>;
+  body: Uint8Array;
 }
 
 export interface RequestHandlerOptions {
@@ -46,19 +55,32 @@ export class RequestHandler {
     });
   }
 
-  handle(
+  async handle(
     request: SdkRequest,
-    { abortSignal }: { abortSignal?: object } = {},
+    options: { abortSignal?: object } = {},
   ): Promise<{ response: SdkResponse }> {
-    return new Promise((resolve, reject) => {
-      const exchange = new Exchange(resolve, reject, this.#requestTimeoutMs);
-      // The SDK's type is as wide as signals were before there was a standard.
-      if (abortSignal && !exchange.heed(abortSignal as AbortSignal)) return;
-      const { protocol, hostname, port, path, headers, body = null } = request;
-      const origin = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
-      const method = request.method as Dispatcher.HttpMethod;
-      this.#agent.dispatch({ origin, path, method, headers, body }, exchange);
-    });
+    // The SDK's type is as wide as signals were before there was a standard.
+    const signal = (options.abortSignal as AbortSignal | undefined) ?? null;
+    if (signal?.aborted) throw abortError(signal);
+    const exchange = new Exchange(signal);
+    const timeUp = () => exchange.giveUp(timeoutError(this.#requestTimeoutMs));
+    const timer = setTimeout(timeUp, this.#requestTimeoutMs);
+    try {
+      this.#dispatch(request, exchange);
+      const { status, headers } = await exchange.head;
+      return { response: { statusCode: status, headers: joined(headers), body: await exchange.body } };
+    } catch (error) {
+      throw signal?.aborted ? abortError(signal) : asSdkError(error as Error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #dispatch(request: SdkRequest, exchange: Exchange): void {
+    const { protocol, hostname, port, path, headers, body = null } = request;
+    const origin = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+    const method = request.method as Dispatcher.HttpMethod;
+    this.#agent.dispatch({ origin, path, method, headers, body }, exchange);
   }
 
   /** Ends every connection, those in use too. */
@@ -72,4 +94,13 @@ export class RequestHandler {
   httpHandlerConfigs(): Record<string, never> {
     return {};
   }
+}
+
+/** A header that comes several times is a list: RFC 9110, 5.3. */
+function joined(headers: IncomingHttpHeaders): Record<string, string> {
+  for (const name in headers) {
+    const value = headers[name];
+    if (Array.isArray(value)) headers[name] = value.join(',');
+  }
+  return headers as Record<string, string>;
 }

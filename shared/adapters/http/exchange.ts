@@ -11,8 +11,8 @@ export interface ReplyHead {
 const STATUS_MAX = 599;
 
 /**
- * One request on its way through undici: the head of its reply, then its body, gathered whole. An abort of `signal`
- * rejects both at once, with its reason, and ends the connection.
+ * One request on its way through undici: the head of its reply, then its body, gathered whole. An abort of `signal`,
+ * or `giveUp`, rejects both at once with its reason and ends the connection.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #signal: AbortSignal | null;
@@ -20,6 +20,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly #body = Promise.withResolvers<Buffer>();
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
+  #givenUp: { reason: Error } | undefined;
 
   constructor(signal: AbortSignal | null) {
     this.#signal = signal;
@@ -34,16 +35,21 @@ export class Exchange implements Dispatcher.DispatchHandler {
     return this.#body.promise;
   }
 
+  giveUp(reason: Error): void {
+    this.#givenUp = { reason };
+    this.#fail(reason);
+    this.#controller?.abort(reason);
+  }
+
   /** The signal's abort. */
   handleEvent(): void {
-    this.#fail(this.#signal?.reason);
-    this.#controller?.abort(this.#signal?.reason);
+    this.giveUp(this.#signal?.reason);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    // Aborted while it waited for a connection.
-    if (this.#signal?.aborted) controller.abort(this.#signal.reason);
+    // It waited for a connection for longer than anybody waits for it.
+    if (this.#givenUp) controller.abort(this.#givenUp.reason);
   }
 
   onResponseStart(
@@ -69,7 +75,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#fail(error);
   }
 
-  #fail(error: unknown): void {
+  #fail(error: Error): void {
     this.#signal?.removeEventListener('abort', this);
     // Whoever has no head will not ask for the body.
     this.#body.promise.catch(() => {});
