@@ -24,7 +24,7 @@ app.post('/v1/jobs', async (c) => {
   const id = randomUUID();
   const job = { pk: `JOB#${id}`, id, question, status: 'queued', created_at: Date.now() };
   await dynamodb.send(new PutItemCommand({ TableName: tableName, Item: marshall(job) }));
-  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify({ id }) }));
+  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify({ job_id: id }) }));
   return c.json({ id, status: 'queued' }, 202);
 });
 

@@ -1,8 +1,9 @@
 import { findFreePort } from '../../local/free-port.ts';
-import type { Row } from '../report/row.ts';
+import { compare, type Row } from '../report/row.ts';
 import { quantile, sampleOf } from '../report/sample.ts';
-import { startOurApi } from '../stage/api-lane.ts';
+import { type ApiLane, startOurApi, startPlainApi } from '../stage/api-lane.ts';
 import { driveHttp } from '../stage/http-load.ts';
+import type { LimitWatch } from '../stage/limit-watch.ts';
 import { question } from '../stage/measured-questions.ts';
 import { NodeProcess } from '../stage/node-process.ts';
 import { providerUrls, type Stage } from '../stage/stage.ts';
@@ -14,13 +15,18 @@ const CLIENTS = 500;
 const WARM_CLIENTS = 10;
 const LATENCY_MS = 10_000;
 
-/** One submit of each client, at once, while the providers are as slow as ever. */
-async function measureOurs(stage: Stage, options: RunOptions, clients: number): Promise<number[]> {
-  const lane = await stage.lane();
-  await using api = await startOurApi(stage, lane, PROVIDERS);
-  await using worker = stage.ours('worker/main.ts', lane, PROVIDERS, {
-    env: { WORKER_CONCURRENCY: String(clients), PROVIDER_CONCURRENCY: String(clients) },
-  });
+interface Asked {
+  options: RunOptions;
+  watch: LimitWatch;
+  clients: number;
+}
+
+/** One submit of each client, at once, while the providers are as slow as ever; returns the p99 of each run. */
+async function measureAccepting(
+  api: ApiLane,
+  worker: NodeProcess,
+  { options, watch, clients }: Asked,
+): Promise<number[]> {
   const load = {
     requests: clients,
     request: (index: number) => submission(index, LATENCY_MS),
@@ -30,12 +36,30 @@ async function measureOurs(stage: Stage, options: RunOptions, clients: number): 
   await worker.meet(api.run({ ...load, connections: WARM_CLIENTS }));
   const p99s: number[] = [];
   for (let round = 1; round <= options.runs; round += 1) {
-    const { latenciesMs } = await worker.meet(api.run({ ...load, connections: clients }));
+    const run = () => worker.meet(api.run({ ...load, connections: clients }));
+    const { latenciesMs } = await watch.during(run);
     const p99 = quantile(latenciesMs, 0.99);
     p99s.push(p99);
-    options.say(`run ${round}: accepted, p99 ${Math.round(p99)} ms`);
+    options.say(`run ${round}: ${api.name} accepted, p99 ${Math.round(p99)} ms`);
   }
   return p99s;
+}
+
+async function measureOurs(stage: Stage, asked: Asked): Promise<number[]> {
+  const lane = await stage.lane();
+  const slots = String(asked.clients);
+  await using api = await startOurApi(stage, lane, PROVIDERS);
+  await using worker = stage.ours('worker/main.ts', lane, PROVIDERS, {
+    env: { WORKER_CONCURRENCY: slots, PROVIDER_CONCURRENCY: slots },
+  });
+  return await measureAccepting(api, worker, asked);
+}
+
+async function measurePlain(stage: Stage, asked: Asked): Promise<number[]> {
+  const lane = await stage.lane();
+  await using api = await startPlainApi(stage, lane);
+  await using worker = stage.peer('bench/peers/plain-worker.ts', lane, { SLOTS: String(asked.clients) });
+  return await measureAccepting(api, worker, asked);
 }
 
 interface Held {
@@ -74,14 +98,16 @@ async function measureGateway(stage: Stage, clients: number): Promise<Held> {
 async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
   const clients = options.scale(CLIENTS);
   const watch = stage.watchLimits();
-  const ours = await watch.during(() => measureOurs(stage, options, clients));
+  const ours = await measureOurs(stage, { options, watch, clients });
+  const notes = watch.notes();
+  const plain = await measurePlain(stage, { options, watch: stage.watchLimits(), clients });
   const held = await measureGateway(stage, clients);
   options.say(`the gateway: p99 ${Math.round(quantile(held.latenciesMs, 0.99))} ms`);
+  const row = { benchmark: accept.name, unit: 'ms' };
   return [
     {
-      benchmark: accept.name,
+      ...row,
       what: `accept p99, ${clients} clients at once, providers of 10 s`,
-      unit: 'ms',
       ours: sampleOf(ours),
       against: {
         who: 'a gateway that holds the request',
@@ -89,11 +115,12 @@ async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
       },
       bar: { gate: 500, moonshot: 50, better: 'lower' },
       notes: [
-        ...watch.notes(),
+        ...notes,
         ...(held.lost > 0 ? [`${held.lost} of the gateway's clients lost their connection`] : []),
         `the gateway holds ${2 * clients} sockets meanwhile, and its ${clients} paid answers are lost if it dies`,
       ],
     },
+    compare({ ...row, what: 'the same, against the plain SDK' }, ours, 'by hand on the plain SDK', plain),
   ];
 }
 

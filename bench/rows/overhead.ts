@@ -1,11 +1,13 @@
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { Row } from '../report/row.ts';
 import { quantile, sampleOf } from '../report/sample.ts';
-import { startOurApi } from '../stage/api-lane.ts';
+import { type ApiLane, startOurApi, startPlainApi } from '../stage/api-lane.ts';
 import { EndedJobs } from '../stage/ended-jobs.ts';
+import type { NodeProcess } from '../stage/node-process.ts';
 import type { Stage } from '../stage/stage.ts';
 import { submission } from '../stage/submission.ts';
 import type { Benchmark, RunOptions } from './benchmark.ts';
+import { type Contender, interleave } from './interleave.ts';
 
 const PROVIDERS = 3;
 const LATENCY_MS = 200;
@@ -43,44 +45,78 @@ async function measure(origin: string, ended: EndedJobs, jobs: number): Promise<
   return Promise.all(overheads);
 }
 
-async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
+/** An API, a worker behind it, and what tells when a job's end can be read. */
+interface System extends AsyncDisposable {
+  name: string;
+  origin: string;
+  worker: NodeProcess;
+  ended: EndedJobs;
+}
+
+async function openOurs(stage: Stage): Promise<System> {
   const lane = await stage.lane();
   const ended = new EndedJobs();
-  await using api = await startOurApi(stage, lane, PROVIDERS);
-  await using worker = stage.ours('worker/main.ts', lane, PROVIDERS, {
-    env: { WORKER_CONCURRENCY: String(SLOTS), PROVIDER_CONCURRENCY: String(SLOTS) },
-    onLine: ended.onLine,
-  });
-  const jobs = options.scale(600);
+  const api = await startOurApi(stage, lane, PROVIDERS);
+  const env = { WORKER_CONCURRENCY: String(SLOTS), PROVIDER_CONCURRENCY: String(SLOTS) };
+  const worker = stage.ours('worker/main.ts', lane, PROVIDERS, { env, onLine: ended.onLine });
+  return systemOf('ours', api, worker, ended);
+}
+
+async function openPlain(stage: Stage): Promise<System> {
+  const lane = await stage.lane();
+  const ended = new EndedJobs();
+  const api = await startPlainApi(stage, lane);
+  const env = { SLOTS: String(SLOTS), TELLS_ENDS: '1' };
+  const worker = stage.peer('bench/peers/plain-worker.ts', lane, env, { onLine: ended.onLine });
+  return systemOf('plain SDK', api, worker, ended);
+}
+
+function systemOf(name: string, api: ApiLane, worker: NodeProcess, ended: EndedJobs): System {
+  return {
+    name,
+    origin: api.origin,
+    worker,
+    ended,
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([api, worker].map((process) => process[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
+  await using ours = await openOurs(stage);
+  await using plain = await openPlain(stage);
+  const jobs = options.scale(300);
   const watch = stage.watchLimits();
-  const runs: number[][] = [];
-  await worker.meet(measure(api.origin, ended, jobs));
-  for (let round = 1; round <= options.runs; round += 1) {
-    const overheads = await watch.during(() => worker.meet(measure(api.origin, ended, jobs)));
-    runs.push(overheads);
-    options.say(`run ${round}: p50 ${quantile(overheads, 0.5)} ms, p99 ${quantile(overheads, 0.99)} ms`);
-  }
-  const at = (q: number) => sampleOf(runs.map((values) => quantile(values, q)));
-  const row = { benchmark: overhead.name, unit: 'ms', notes: watch.notes() };
+  const contender = ({ name, origin, worker, ended }: System): Contender<number[]> => ({
+    name,
+    run: () => worker.meet(measure(origin, ended, jobs)),
+    describe: (overheads) =>
+      `p50 ${Math.round(quantile(overheads, 0.5))} ms, p99 ${Math.round(quantile(overheads, 0.99))} ms`,
+  });
+  const [mine = [], theirs = []] = await interleave([contender(ours), contender(plain)], options, watch);
+  const at = (q: number): Pick<Row, 'ours' | 'against'> => ({
+    ours: sampleOf(mine.map((values) => quantile(values, q))),
+    against: {
+      who: 'by hand on the plain SDK',
+      value: sampleOf(theirs.map((values) => quantile(values, q))),
+    },
+  });
+  const row = { benchmark: overhead.name, unit: 'ms' };
   return [
     {
       ...row,
+      ...at(0.5),
       what: `submit to visible at ${PER_SECOND}/s, p50`,
-      ours: at(0.5),
       bar: { gate: 15, moonshot: 5, better: 'lower' },
+      notes: watch.notes(),
     },
-    {
-      ...row,
-      what: 'p99',
-      ours: at(0.99),
-      bar: { gate: 60, moonshot: 15, better: 'lower' },
-      notes: [],
-    },
+    { ...row, ...at(0.99), what: 'p99', bar: { gate: 60, moonshot: 15, better: 'lower' }, notes: [] },
   ];
 }
 
 export const overhead: Benchmark = {
   name: 'overhead',
-  about: 'what api, queue, worker and store add to the providers of a question',
+  about: 'what api, queue, worker and store add to the providers of a question, ours and by hand',
   run,
 };

@@ -97,9 +97,14 @@ export class Stage {
     });
   }
 
-  peer(script: string, lane: AwsConfig, env: Env = {}): NodeProcess {
+  peer(
+    script: string,
+    lane: AwsConfig,
+    env: Env = {},
+    options: Pick<OurOptions, 'onLine'> = {},
+  ): NodeProcess {
     const urls = providerUrls(this.provider, 3).join(',');
-    return new NodeProcess(script, { env: { ...laneEnv(lane), PROVIDER_URLS: urls, ...env } });
+    return new NodeProcess(script, { ...options, env: { ...laneEnv(lane), PROVIDER_URLS: urls, ...env } });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
