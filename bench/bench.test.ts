@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requests } from './rows/requests.ts';
+import { roundTrips } from './rows/round-trips.ts';
 import { openOurWorker, openSqsConsumer } from './stage/consumer-lane.ts';
 import { spreadQuestions } from './stage/measured-questions.ts';
 import { Stage } from './stage/stage.ts';
@@ -35,6 +36,12 @@ describe('the benchmark in small', () => {
     expect(medianOf('writes of the job item')).toBeGreaterThanOrEqual(4);
     expect(medianOf('write units')).toBeGreaterThan(medianOf('writes of the job item'));
     expect(medianOf('read units')).toBeGreaterThan(0);
+  });
+
+  it('follows a job through queue and table', { timeout: 60_000 }, async () => {
+    const rows = await roundTrips.run(stage, alone);
+    expect(rows.map(({ what }) => what)).toContain('claim it');
+    for (const { what, ours } of rows) expect(ours.median, what).toBeGreaterThan(0);
   });
 
   it.skipIf(isMissed)('measures sqs-consumer over messages that are gone', { timeout: 60_000 }, async () => {

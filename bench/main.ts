@@ -16,6 +16,7 @@ import { overhead } from './rows/overhead.ts';
 import { pollCpu } from './rows/poll-cpu.ts';
 import { pureParts } from './rows/pure-parts.ts';
 import { requests } from './rows/requests.ts';
+import { roundTrips } from './rows/round-trips.ts';
 import { submitCpu } from './rows/submit-cpu.ts';
 import { workerCpu } from './rows/worker-cpu.ts';
 import { workerPeers } from './rows/worker-peers.ts';
@@ -27,6 +28,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   submitCpu,
   pollCpu,
   overhead,
+  roundTrips,
   mixedLatency,
   accept,
   memory,

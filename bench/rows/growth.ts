@@ -15,7 +15,7 @@ const CASES = [
   { slots: 100, providers: 3 },
   { slots: 100, providers: 8 },
 ];
-const JOBS = 400;
+const JOBS = 300;
 
 /** CPU milliseconds a job with all slots in use. */
 async function measure(
