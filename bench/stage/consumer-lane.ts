@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { AwsConfig } from '../../shared/config/common.ts';
+import type { NewJob } from '../../shared/job/new-job.ts';
 import type { JobRecord, PanelMember } from '../../shared/job/record.ts';
 import { Load } from './load.ts';
 import type { NodeProcess } from './node-process.ts';
@@ -54,14 +55,14 @@ export function tableLane(
   name: string,
   process: NodeProcess,
   lane: AwsConfig,
-  { panel, isComplete }: { panel: PanelMember[]; isComplete: IsComplete },
+  { panel, isComplete, job }: { panel: PanelMember[]; isComplete: IsComplete; job?: Partial<NewJob> },
 ): ConsumerLane {
   const load = new Load(lane);
   return {
     name,
     process,
     run: async (questions, profile) => {
-      const ids = await load.putJobs(questions, panel);
+      const ids = await load.putJobs(questions, panel, job);
       const work = async () => {
         await load.sendJobs(ids);
         await load.drained(DRAIN_MS);
@@ -83,7 +84,7 @@ async function closeLane(load: Load, process: NodeProcess): Promise<void> {
 /** Our worker with so many slots, for jobs and for each provider. */
 export async function openOurWorker(
   stage: Stage,
-  { providers, slots }: { providers: number; slots: number },
+  { providers, slots, job = {} }: { providers: number; slots: number; job?: Partial<NewJob> },
 ): Promise<ConsumerLane> {
   const lane = await stage.lane();
   const process = stage.ours('worker/main.ts', lane, providers, {
@@ -91,7 +92,7 @@ export async function openOurWorker(
   });
   const isComplete: IsComplete = ({ status, answers }) =>
     status === 'succeeded' && Object.keys(answers).length === providers;
-  return tableLane('worker', process, lane, { panel: panelOf(providers), isComplete });
+  return tableLane('worker', process, lane, { panel: panelOf(providers), isComplete, job });
 }
 
 /** sqs-consumer; the question itself travels through the queue, as nothing else keeps it. */
