@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { providerCall } from './rows/provider-call.ts';
 import { requests } from './rows/requests.ts';
 import { roundTrips } from './rows/round-trips.ts';
 import { openOurWorker, openSqsConsumer } from './stage/consumer-lane.ts';
@@ -42,6 +43,12 @@ describe('the benchmark in small', () => {
     const rows = await roundTrips.run(stage, alone);
     expect(rows.map(({ what }) => what)).toContain('claim it');
     for (const { what, ours } of rows) expect(ours.median, what).toBeGreaterThan(0);
+  });
+
+  it('compares calls that were answered', { timeout: 60_000 }, async () => {
+    const rows = await providerCall.run(stage, alone);
+    expect(rows.map(({ against }) => against?.who)).toContain('global fetch');
+    for (const { against, ours } of rows) expect(ours.median, against?.who).toBeGreaterThan(0);
   });
 
   it.skipIf(isMissed)('measures sqs-consumer over messages that are gone', { timeout: 60_000 }, async () => {

@@ -14,6 +14,7 @@ import { memory } from './rows/memory.ts';
 import { mixedLatency } from './rows/mixed-latency.ts';
 import { overhead } from './rows/overhead.ts';
 import { pollCpu } from './rows/poll-cpu.ts';
+import { providerCall } from './rows/provider-call.ts';
 import { pureParts } from './rows/pure-parts.ts';
 import { requests } from './rows/requests.ts';
 import { roundTrips } from './rows/round-trips.ts';
@@ -35,6 +36,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   coldStart,
   growth,
   requests,
+  providerCall,
   pureParts,
 ];
 

@@ -18,4 +18,4 @@ export async function callProvider(baseUrl: string, question: string): Promise<s
   return body.choices[0]?.message.content ?? '';
 }
 
-export const providers = (process.env.PROVIDER_URLS as string).split(',');
+export const providers = (process.env.PROVIDER_URLS ?? '').split(',');
