@@ -91,7 +91,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const processDeps: ProcessDeps = {
     ...common,
     suspects: new Suspects(config.claimCap),
-    send: (write, known) => sendWrite(write, known, { store, clock, halt: halt.signal }),
+    send: (write, seen) => sendWrite(write, seen, { store, clock, halt: halt.signal }),
     runJob: (claimed) => {
       countClaim(meters, claimed.run.job);
       return runJob(claimed, runDeps);

@@ -62,9 +62,8 @@ async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
   await worker.meet(load.drained(WARM_MS));
   await load.assertComplete(warm, ({ status }) => status === 'succeeded');
   const { rssMb: idleMb } = await worker.usage();
-  const held = Array.from({ length: jobs }, (_, index) => question(index, HELD_MS));
-  const ids = await load.putJobs(held, panelOf(PROVIDERS));
-  await load.sendJobs(ids);
+  const questions = Array.from({ length: jobs }, (_, index) => question(index, HELD_MS));
+  await load.sendJobs(await load.putJobs(questions, panelOf(PROVIDERS)));
   const { calls, rssMb } = await holdAll(worker, jobs * PROVIDERS, provider.underWay);
   const inFlight = calls / PROVIDERS;
   return [

@@ -20,12 +20,12 @@ async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
   await using load = new Load(lane);
   const questions = Array.from({ length: options.scale(500) }, (_, index) => question(index, 0));
   // The same rows for both, not ended: who polls, waits.
-  const ids = await load.putJobs(questions, panelOf(PROVIDERS), { client: CLIENT });
+  const jobs = await load.putJobs(questions, panelOf(PROVIDERS), { client: CLIENT });
   await using ours = await startOurApi(stage, lane, PROVIDERS);
   await using plain = await startPlainApi(stage, lane);
   const requests = options.scale(4000);
   const poll = (index: number) =>
-    ({ method: 'GET', path: `/v1/jobs/${ids[(index * 7) % ids.length]}` }) as const;
+    ({ method: 'GET', path: `/v1/jobs/${jobs[(index * 7) % jobs.length]?.id}` }) as const;
   const contender = (api: ApiLane): Contender<ApiRun> => ({
     name: api.name,
     run: (round) =>

@@ -2,6 +2,7 @@ import { fromItem, toItem } from '../../shared/adapters/dynamo/row.ts';
 import { jobRequestSchema } from '../../shared/contract/job-request.ts';
 import { formatJobMessage, parseJobMessage } from '../../shared/contract/message.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
+import { messageOf } from '../../shared/job/untouched-job.ts';
 import { viewJob } from '../../shared/job/view.ts';
 import { consensus } from '../../worker/aggregate/consensus.ts';
 import { filterAnswers } from '../../worker/aggregate/filter-answers.ts';
@@ -75,7 +76,7 @@ async function run(_stage: Stage, options: RunOptions): Promise<Row[]> {
   const body = { question: question(0, 0), strategy: 'consensus', cache: false };
   const job = answeredJob();
   const item = toItem(job);
-  const message = formatJobMessage({ jobId: job.id });
+  const message = formatJobMessage(messageOf(job));
   return [
     ...growth(batches),
     row('check a request of 1 kB', () => jobRequestSchema.parse(body), batches),

@@ -62,14 +62,14 @@ export function tableLane(
     name,
     process,
     run: async (questions, profile) => {
-      const ids = await load.putJobs(questions, panel, job);
+      const jobs = await load.putJobs(questions, panel, job);
       const work = async () => {
-        await load.sendJobs(ids);
+        await load.sendJobs(jobs);
         await load.drained(DRAIN_MS);
       };
       const path = profile && join(profile, `${name}.cpuprofile`);
-      const run = await measureConsumer(process, ids.length, work, path);
-      await load.assertComplete(ids, isComplete);
+      const run = await measureConsumer(process, jobs.length, work, path);
+      await load.assertComplete(jobs, isComplete);
       return run;
     },
     [Symbol.asyncDispose]: () => closeLane(load, process),

@@ -6,6 +6,7 @@ import type { AwsConfig } from '../../shared/config/common.ts';
 import { formatJobMessage } from '../../shared/contract/message.ts';
 import type { NewJob } from '../../shared/job/new-job.ts';
 import type { JobRecord, PanelMember } from '../../shared/job/record.ts';
+import { messageOf } from '../../shared/job/untouched-job.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import { benchJob } from './bench-job.ts';
@@ -24,25 +25,25 @@ export class Load {
     this.#queue = createSqsQueue({ aws: lane });
   }
 
-  /** Puts jobs as the API does, before any message asks for them; returns their ids. */
+  /** Puts jobs as the API does, before any message asks for them. */
   async putJobs(
     questions: readonly string[],
     panel: PanelMember[],
     over: Partial<NewJob> = {},
-  ): Promise<string[]> {
+  ): Promise<JobRecord[]> {
     const jobs = questions.map((question) => benchJob(question, panel, over));
     for (let start = 0; start < jobs.length; start += PUTS_AT_ONCE) {
       await Promise.all(jobs.slice(start, start + PUTS_AT_ONCE).map((job) => this.#put(job)));
     }
-    return jobs.map(({ id }) => id);
+    return jobs;
   }
 
   async send(bodies: readonly string[]): Promise<void> {
     await Promise.all(bodies.map((body) => this.#queue.send(body)));
   }
 
-  async sendJobs(ids: readonly string[]): Promise<void> {
-    await this.send(ids.map((jobId) => formatJobMessage({ jobId })));
+  async sendJobs(jobs: readonly JobRecord[]): Promise<void> {
+    await this.send(jobs.map((job) => formatJobMessage(messageOf(job))));
   }
 
   /** Resolves once every message is gone: worked on and deleted. */
@@ -59,12 +60,12 @@ export class Load {
   }
 
   /** Rejects unless each job is complete: a benchmark of work that was not done says nothing. */
-  async assertComplete(ids: readonly string[], isComplete: (job: JobRecord) => boolean): Promise<void> {
-    const jobs = await this.#store.getJobs(ids);
-    const short = jobs.filter((job) => job === undefined || !isComplete(job));
+  async assertComplete(jobs: readonly JobRecord[], isComplete: (job: JobRecord) => boolean): Promise<void> {
+    const found = await this.#store.getJobs(jobs.map(({ id }) => id));
+    const short = found.filter((job) => job === undefined || !isComplete(job));
     if (short.length === 0) return;
     throw new Error(
-      `${short.length} of ${ids.length} jobs are not complete, such as ${JSON.stringify(short[0])}`,
+      `${short.length} of ${jobs.length} jobs are not complete, such as ${JSON.stringify(short[0])}`,
     );
   }
 

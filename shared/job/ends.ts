@@ -87,7 +87,7 @@ export function expiresAt(now: number): number {
 }
 
 /** True where a job's time is over and nobody has ended it: whoever sees that writes the end. */
-export function isOverdue(job: JobRecord, now: number): boolean {
+export function isOverdue(job: Pick<JobRecord, 'status' | 'deadline_at'>, now: number): boolean {
   return !isDone(job.status) && now >= job.deadline_at + DEADLINE_GRACE_MS;
 }
 

@@ -4,6 +4,7 @@ import type { TraceParent } from '../ports/queue.ts';
 import { expiresAt } from './ends.ts';
 import { createdAtId, shardOf } from './ids.ts';
 import type { JobRecord, PanelMember } from './record.ts';
+import { untouchedState } from './untouched-job.ts';
 
 /** How long a message that was sent may stay unclaimed before the sweeper sends it again. */
 const FIRST_RESEND_MS = 30_000;
@@ -53,10 +54,7 @@ export function newJob(job: NewJob, now: number): JobRecord {
     open_shard: shardOf(job.id),
     due_at: nextDueAt({ deadline_at: deadlineAt, resends: 0 }, now),
     expires_at: expiresAt(deadlineAt),
-    status: 'queued',
-    revision: 1,
-    fence: 0,
-    claims: 0,
+    ...untouchedState(),
     resends: 0,
     payload_hash: job.payloadHash,
     create_token: job.createToken,
@@ -75,10 +73,6 @@ export function newJob(job: NewJob, now: number): JobRecord {
     quorum: job.quorum,
     created_at: now,
     deadline_at: deadlineAt,
-    ledger: {},
-    answers: {},
-    failures: {},
-    waits: {},
     quorum_got: 0,
     degraded: false,
     filtered: {},

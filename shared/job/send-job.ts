@@ -3,9 +3,13 @@ import { formatJobMessage } from '../contract/message.ts';
 import type { Queue } from '../ports/queue.ts';
 import { activeTraceParent, inSpan } from '../telemetry/spans.ts';
 import type { JobRecord } from './record.ts';
+import { messageOf } from './untouched-job.ts';
 
 /** Sends a job's message, and with it the trace to which the job belongs. Rejects with `QueueUnavailableError`. */
-export function sendJob(queue: Pick<Queue, 'send'>, job: Pick<JobRecord, 'id' | 'trace'>): Promise<void> {
+export function sendJob(
+  queue: Pick<Queue, 'send'>,
+  job: Parameters<typeof messageOf>[0] & Pick<JobRecord, 'trace'>,
+): Promise<void> {
   const attributes = {
     'messaging.system': 'aws_sqs',
     'messaging.operation.type': 'send',
@@ -14,6 +18,6 @@ export function sendJob(queue: Pick<Queue, 'send'>, job: Pick<JobRecord, 'id' | 
     'iscoolgpt.job.id': job.id,
   };
   return inSpan('send jobs', { kind: SpanKind.PRODUCER, attributes, parent: job.trace }, () =>
-    queue.send(formatJobMessage({ jobId: job.id }), activeTraceParent()),
+    queue.send(formatJobMessage(messageOf(job)), activeTraceParent()),
   );
 }

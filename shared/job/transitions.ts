@@ -9,11 +9,12 @@ import {
   present,
 } from './job-write.ts';
 import type { Attempt, JobRecord } from './record.ts';
+import type { ClaimableJob } from './untouched-job.ts';
 
 type Sets = (readonly [JobPath, JobValue])[];
 
 /** Only the owner of the fence may decide, and only while the job has the status that the decision was made on. */
-export function fenced(job: JobRecord): Condition[] {
+export function fenced(job: Pick<JobRecord, 'fence' | 'status'>): Condition[] {
   return [equals(['fence'], job.fence), equals(['status'], job.status)];
 }
 
@@ -22,7 +23,7 @@ export function stillRunning(job: JobRecord): Condition[] {
   return [equals(['fence'], job.fence), equals(['status'], 'running')];
 }
 
-export function assertMayBecome(job: JobRecord, next: JobStatus): void {
+export function assertMayBecome(job: Pick<JobRecord, 'id' | 'status'>, next: JobStatus): void {
   if (!mayBecome(job.status, next))
     throw new Error(`job ${job.id} is ${job.status} and cannot become ${next}`);
 }
@@ -38,14 +39,15 @@ function stillUnanswered(attempts: Record<string, Attempt>): Condition[] {
 
 /** A worker takes the job, and writes down the calls that it starts at once. */
 export function claimWrite(
-  job: JobRecord,
+  job: ClaimableJob,
   claim: { owner: string; now: number; dueAt: number; attempts: Record<string, Attempt> },
 ): JobWrite {
   assertMayBecome(job, 'running');
   return {
     id: job.id,
-    // What a former owner wrote since the job was read, a call or an answer, must not be written over.
-    require: [...fenced(job), equals(['revision'], job.revision)],
+    // What a former owner wrote since the job was read, a call or an answer, must not be written over; nor may another
+    // job be taken that was put under this id since.
+    require: [...fenced(job), equals(['revision'], job.revision), equals(['create_token'], job.create_token)],
     set: [
       [['status'], 'running'],
       [['phase'], 'consulting'],

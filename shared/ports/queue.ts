@@ -9,7 +9,7 @@ export interface Delivery {
   body: string;
   receipt: string;
   messageId: string;
-  /** How often the queue says it handed the message out; for logs, it decides nothing. */
+  /** How often the queue says it handed the message out: a hint, for logs and for what to try first. */
   receiveCount: number;
   /** As it was sent along; undefined where nothing was. */
   trace?: TraceParent | undefined;

@@ -8,7 +8,14 @@ import { activeTraceParent, inSpan, traceIdOfSpan } from './spans.ts';
 import { startTracing, type Tracing } from './start-tracing.ts';
 import { OtlpCollector } from './testing/otlp-collector.ts';
 
-const JOB = { id: '0'.repeat(32) };
+const JOB = {
+  id: '0'.repeat(32),
+  revision: 1,
+  fence: 0,
+  create_token: 'token',
+  deadline_at: 0,
+  panel: [{ id: 'alpha', model: 'a' }],
+};
 
 let collector: OtlpCollector;
 let tracing: Tracing;

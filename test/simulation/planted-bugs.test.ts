@@ -64,7 +64,7 @@ const BUGS: Record<Invariant, PlantedBug> = {
   'an answer that is kept stays': {
     write: (write, before) => {
       const [provider] = Object.keys(before?.answers ?? {});
-      return provider && isEnd(write)
+      return provider && before?.status === 'running' && !isEnd(write)
         ? { ...write, remove: [...write.remove, ['answers', provider]] }
         : write;
     },

@@ -17,14 +17,16 @@ export function createHandler({ active, protection, processDeps }: HandlerDeps) 
   const look = async (delivery: Delivery, lost: AbortSignal): Promise<Handled> => {
     const parsed = parseJobMessage(delivery.body);
     if (!parsed.ok) return { outcome: { kind: 'discard', reason: parsed.reason } };
-    const { jobId } = parsed.message;
+    const { jobId, untouched } = parsed.message;
     const running = active.get(jobId);
     if (running) {
       running.join(lost);
       return { outcome: running.outcome };
     }
+    // A message that comes again asks for a job that somebody has had: a claim unseen would be refused, and cost a write.
+    const message = delivery.receiveCount > 1 ? { jobId } : { jobId, untouched };
     const outcome = await active.track(jobId, lost, (self) =>
-      traceJob(delivery, jobId, () => processJob(jobId, self, processDeps)),
+      traceJob(delivery, jobId, () => processJob(message, self, processDeps)),
     );
     return { outcome };
   };

@@ -5,7 +5,7 @@ import { applyWrite } from '../../shared/job/apply-write.ts';
 import { equals, type JobWrite, type WriteResult } from '../../shared/job/job-write.ts';
 import { newJob } from '../../shared/job/new-job.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
-import { JobWriter, type WriteKind } from './job-writer.ts';
+import { JobWriter, TOGETHER_MS, type WriteKind } from './job-writer.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -33,6 +33,7 @@ function aJob(): JobRecord {
 
 /** A table of one job that answers when told to. */
 class SlowTable {
+  readonly clock = new VirtualClock();
   job = aJob();
   readonly writes: JobWrite[] = [];
   readonly #waiting: (() => void)[] = [];
@@ -45,6 +46,10 @@ class SlowTable {
     this.job = next;
     return { applied: true, job: next };
   };
+
+  writer(): JobWriter {
+    return new JobWriter(this.job, this.send, { clock: this.clock, observe: () => {} });
+  }
 
   async answer(): Promise<void> {
     await turn();
@@ -66,7 +71,7 @@ const note =
 describe('JobWriter', () => {
   it('puts what comes while a write is under way into the next one', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
+    const writer = table.writer();
     const first = writer.write(note('a', 'a'));
     await turn();
     const all = [first, ...['b', 'c', 'd'].map((key) => writer.write(note(key, key)))];
@@ -79,7 +84,7 @@ describe('JobWriter', () => {
 
   it('makes one write of what comes at once, also of what follows from the first', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
+    const writer = table.writer();
     const first = writer.write(note('a', 'a'));
     const second = Promise.resolve().then(() => writer.write(note('b', 'b')));
     await table.answer();
@@ -87,9 +92,39 @@ describe('JobWriter', () => {
     expect(table.writes).toHaveLength(1);
   });
 
+  it('lets facts wait for others that come soon, and for nothing else', async () => {
+    const table = new SlowTable();
+    const writer = table.writer();
+    const first = writer.write(note('a', 'a'), 'fact');
+    await turn();
+    await table.clock.advance(TOGETHER_MS - 1);
+    const second = writer.write(note('b', 'b'), 'fact');
+    expect(table.writes).toHaveLength(0);
+    await table.clock.advance(1);
+    const third = writer.write(note('c', 'c'), 'fact');
+    await table.answer();
+    await table.answer();
+    await Promise.all([first, second, third]);
+    expect(table.writes.map(({ set }) => set.map(([path]) => path[1]))).toEqual([['a', 'b'], ['c']]);
+    expect(table.clock.sleeping).toBe(0);
+  });
+
+  it.each<WriteKind>(['decision', 'end'])('lets no %s wait for facts', async (kind) => {
+    const table = new SlowTable();
+    const writer = table.writer();
+    const fact = writer.write(note('a', 'a'), 'fact');
+    await turn();
+    await table.clock.advance(1);
+    const other = writer.write(note('b', 'b'), kind);
+    await table.answer();
+    await Promise.all([fact, other]);
+    expect(table.writes.map(({ set }) => set.map(([path]) => path[1]))).toEqual([['a', 'b']]);
+    expect(table.clock.sleeping).toBe(0);
+  });
+
   it('puts an end with the facts before it, shows it what these are, and lets nothing in behind it', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
+    const writer = table.writer();
     const before: (JobWrite | undefined)[] = [];
     const seeing = (key: string) => (job: JobRecord, earlier?: JobWrite) => {
       before.push(earlier);
@@ -109,7 +144,7 @@ describe('JobWriter', () => {
 
   it('never puts an end with another decision', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
+    const writer = table.writer();
     const all = [writer.write(note('a', 'a')), writer.write(note('b', 'b'), 'end')];
     await table.answer();
     await table.answer();
@@ -119,7 +154,7 @@ describe('JobWriter', () => {
 
   it('keeps writes of the same field apart, in order', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
+    const writer = table.writer();
     const all = ['1', '2', '3'].map((value) => writer.write(note('a', value)));
     for (let turn = 0; turn < 3; turn += 1) await table.answer();
     await Promise.all(all);
@@ -129,7 +164,7 @@ describe('JobWriter', () => {
 
   it('never adopts a job under another fence', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
+    const writer = table.writer();
     table.job = { ...table.job, fence: 7, revision: 9 };
     const first = writer.write(note('a', 'a'));
     await table.answer();
@@ -142,7 +177,7 @@ describe('JobWriter', () => {
 
   it('rejects a write that cannot be built, and goes on with the others', async () => {
     const table = new SlowTable();
-    const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
+    const writer = table.writer();
     const first = writer.write(note('a', 'a'));
     const broken = writer.write(() => {
       throw new Error('not from this state');
@@ -164,13 +199,15 @@ describe('JobWriter', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
         const table = new SlowTable();
-        const writer = new JobWriter(table.job, table.send, { clock: new VirtualClock(), observe: () => {} });
+        const writer = table.writer();
         const results = steps.map(({ key, refused, kind }, index) => {
           const extra = refused ? [equals(['status'], 'nonsense')] : [];
           return writer.write(note(key, String(index), extra), kind);
         });
         const settled = Promise.all(results);
-        for (let turn = 0; turn < 3 * steps.length + 1; turn += 1) await table.answer();
+        await turn();
+        await table.clock.advance(TOGETHER_MS);
+        for (let answers = 0; answers < 3 * steps.length + 1; answers += 1) await table.answer();
         expect((await settled).map(({ applied }) => applied)).toEqual(steps.map(({ refused }) => !refused));
         const expected: Record<string, string> = {};
         steps.forEach(({ key, refused }, index) => {

@@ -8,14 +8,23 @@ import type { Clock } from '../../shared/ports/clock.ts';
  */
 export type BuildWrite = (job: JobRecord, before?: JobWrite) => JobWrite;
 
-/** Writes a job, of which `known` is what was seen last. */
-export type SendWrite = (write: JobWrite, known: JobRecord) => Promise<WriteResult>;
+/** What is known of a job that is written: when it is over and, where it was read, how it stood. */
+export interface Seen {
+  /** Epoch milliseconds. */
+  deadlineAt: number;
+  known?: JobRecord;
+}
+
+export type SendWrite = (write: JobWrite, seen: Seen) => Promise<WriteResult>;
 
 /**
  * `fact`: so it is, whoever owns the job. `decision`: the owner's. `end`: the owner's last decision, which shares its
  * write with facts before it, and with nothing else: no call is to start with the write that ends its job.
  */
 export type WriteKind = 'fact' | 'decision' | 'end';
+
+/** Answers that arrive so close to each other share a write: a write alone takes about as long. */
+export const TOGETHER_MS = 5;
 
 interface Pending {
   build: BuildWrite;
@@ -58,6 +67,7 @@ export class JobWriter {
   #job: JobRecord;
   #pending: Pending[] = [];
   #flushing = false;
+  #stopGathering = () => {};
 
   /** `observe` is told what every write showed of the job. */
   constructor(
@@ -85,19 +95,29 @@ export class JobWriter {
   write(build: BuildWrite, kind: WriteKind = 'decision'): Promise<WriteResult> {
     const { promise, resolve, reject } = Promise.withResolvers<WriteResult>();
     this.#pending.push({ build, kind, resolve, reject });
+    if (kind !== 'fact') this.#stopGathering();
     if (!this.#flushing) void this.#flush();
     return promise;
   }
 
   async #flush(): Promise<void> {
     this.#flushing = true;
-    // Answers that arrive together share a write, and so does the end that follows from the last of them.
+    // The end that follows from the last answer shares its write.
     await this.#clock.nextTurn();
+    await this.#gatherFacts();
     for (let next = this.#pending.shift(); next; next = this.#pending.shift()) {
       const write = this.#build(next);
       if (write) await this.#sendShared(next, write);
     }
     this.#flushing = false;
+  }
+
+  /** Facts wait a little for others; for what is decided, nothing waits. */
+  async #gatherFacts(): Promise<void> {
+    if (this.#pending.some(({ kind }) => kind !== 'fact')) return;
+    const gathering = new AbortController();
+    this.#stopGathering = () => gathering.abort();
+    await this.#clock.sleep(TOGETHER_MS, gathering.signal).catch(() => {});
   }
 
   #build(pending: Pending, before?: JobWrite): JobWrite | undefined {
@@ -126,7 +146,7 @@ export class JobWriter {
   async #sendGroup(group: Pending[], write: JobWrite): Promise<void> {
     let result: WriteResult;
     try {
-      result = await this.#send(write, this.#job);
+      result = await this.#send(write, { deadlineAt: this.#job.deadline_at, known: this.#job });
     } catch (error) {
       for (const { reject } of group) reject(error);
       return;

@@ -1,4 +1,5 @@
 import type { Attempt, JobRecord } from '../../shared/job/record.ts';
+import type { ClaimableJob } from '../../shared/job/untouched-job.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Gate, Turn } from '../providers/gate.ts';
 
@@ -18,18 +19,18 @@ export function gateOf(gates: Gates, member: { id: string; model: string }): Gat
   return gate?.provider.model === member.model ? gate : undefined;
 }
 
-export function answerAttempts(job: JobRecord, provider: string): number {
+export function answerAttempts(job: Pick<JobRecord, 'ledger'>, provider: string): number {
   return Object.values(job.ledger).filter(
     (attempt) => attempt.purpose === 'answer' && attempt.provider === provider,
   ).length;
 }
 
-export function isSettled(job: JobRecord, provider: string): boolean {
+export function isSettled(job: Pick<JobRecord, 'answers' | 'failures'>, provider: string): boolean {
   return job.answers[provider] !== undefined || job.failures[provider] !== undefined;
 }
 
 export function openCall(
-  job: JobRecord,
+  job: Pick<JobRecord, 'ledger'>,
   provider: string,
   turn: Turn,
   fence: number,
@@ -45,7 +46,7 @@ export function openCall(
 
 /** The calls that can start at once, so that their ledger lines share the claim's write. */
 export function openFirstCalls(
-  job: JobRecord,
+  job: ClaimableJob,
   gates: Gates,
   options: { attemptCap: number; clock: Clock },
 ): OpenedCall[] {

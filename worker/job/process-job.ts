@@ -1,9 +1,11 @@
 import { DEADLINE_GRACE_MS } from '../../shared/contract/limits.ts';
+import type { JobMessage } from '../../shared/contract/message.ts';
 import { isDone } from '../../shared/contract/states.ts';
 import { type End, endWrite, isOverdue } from '../../shared/job/ends.ts';
 import { checkClaim } from '../../shared/job/presence.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 import { settleOverdue } from '../../shared/job/settle-overdue.ts';
+import { type ClaimableJob, untouchedJob } from '../../shared/job/untouched-job.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import { ack, type DeliveryOutcome, retryAfterMs } from '../consume/outcome.ts';
@@ -31,28 +33,40 @@ type Step = { kind: 'outcome'; outcome: DeliveryOutcome } | { kind: 'claim' } | 
 
 /** Decides what a message means for its job as it stands now, and runs the job where this worker may take it. */
 export async function processJob(
-  jobId: string,
+  message: JobMessage,
   active: ActiveJob,
   deps: ProcessDeps,
 ): Promise<DeliveryOutcome> {
   try {
-    return await lookAndRun(jobId, active, deps);
+    const taken = (await claimUntouched(message, deps)) ?? (await lookAndClaim(message.jobId, deps));
+    if (!('run' in taken)) return taken;
+    active.attach(taken.run);
+    return await deps.runJob(taken);
   } finally {
-    deps.suspects.leave(jobId);
+    deps.suspects.leave(message.jobId);
   }
 }
 
-async function lookAndRun(jobId: string, active: ActiveJob, deps: ProcessDeps): Promise<DeliveryOutcome> {
+/** Most jobs are as they were put when their message comes: they need not be read before they are claimed. */
+async function claimUntouched(
+  { jobId, untouched }: JobMessage,
+  deps: ProcessDeps,
+): Promise<ClaimedJob | undefined> {
+  if (!untouched) return undefined;
+  const job = untouchedJob(jobId, untouched);
+  const now = deps.clock.now();
+  return isOverdue(job, now) || workableAt(job, now) > now ? undefined : claimJob(job, deps);
+}
+
+async function lookAndClaim(jobId: string, deps: ProcessDeps): Promise<ClaimedJob | DeliveryOutcome> {
   for (let look = 0; look < LOOKS_MAX; look += 1) {
     const job = await deps.store.getJob(jobId);
     // An id that does not exist is a submit that was taken back.
     if (!job || job.deleted || isDone(job.status)) return ack;
     const step = await decideStep(job, deps);
     if (step.kind === 'outcome') return step.outcome;
-    const claimed = step.kind === 'claim' ? await claimJob(job, deps) : undefined;
-    if (!claimed) continue;
-    active.attach(claimed.run);
-    return deps.runJob(claimed);
+    const claimed = step.kind === 'claim' ? await claimJob(job, deps, job) : undefined;
+    if (claimed) return claimed;
   }
   return retryAfterMs(1000);
 }
@@ -101,7 +115,7 @@ function poisonEnd(job: JobRecord): End {
 }
 
 /** When work on the job makes sense: not in its last moments, and not while every provider said "much later". */
-function workableAt(job: JobRecord, now: number): number {
+function workableAt(job: ClaimableJob, now: number): number {
   if (now + SHORTEST_CALL_MS >= job.deadline_at) return job.deadline_at + DEADLINE_GRACE_MS;
   const open = job.panel.filter(({ id }) => !isSettled(job, id));
   const earliest = Math.min(...open.map(({ id }) => job.waits[id]?.until ?? now));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../shared/adapters/memory/virtual-clock.ts';
 import type { JobWrite, WriteResult } from '../../shared/job/job-write.ts';
-import type { JobRecord } from '../../shared/job/record.ts';
 import { type Store, StoreUnavailableError } from '../../shared/ports/store.ts';
 import { sendWrite } from './send-write.ts';
 
@@ -19,8 +18,8 @@ function setUp(fails: number, error: Error = new StoreUnavailableError('testing'
       return REFUSED;
     },
   };
-  const job = { deadline_at: clock.now() + 10_000 } as JobRecord;
-  return { clock, halt, state, sent: () => sendWrite(WRITE, job, { store, clock, halt: halt.signal }) };
+  const seen = { deadlineAt: clock.now() + 10_000 };
+  return { clock, halt, state, sent: () => sendWrite(WRITE, seen, { store, clock, halt: halt.signal }) };
 }
 
 describe('sendWrite', () => {

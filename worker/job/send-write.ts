@@ -3,6 +3,7 @@ import type { JobRecord } from '../../shared/job/record.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { type Store, StoreUnavailableError } from '../../shared/ports/store.ts';
 import { withDeadline } from './deadline-signal.ts';
+import type { Seen } from './job-writer.ts';
 
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 2000;
@@ -15,14 +16,14 @@ const KEEP_TRYING_MS = 60_000;
  */
 export async function sendWrite(
   write: JobWrite,
-  known: JobRecord,
+  { deadlineAt, known }: Seen,
   deps: { store: Pick<Store, 'writeJob'>; clock: Clock; halt: AbortSignal },
 ): Promise<WriteResult> {
   try {
     return await deps.store.writeJob(write, known);
   } catch (error) {
     if (!(error instanceof StoreUnavailableError)) throw error;
-    const until = known.deadline_at + KEEP_TRYING_MS;
+    const until = deadlineAt + KEEP_TRYING_MS;
     return withDeadline(until, deps.halt, deps.clock, (signal) =>
       sendAgain(write, known, deps, signal, error),
     );
@@ -31,7 +32,7 @@ export async function sendWrite(
 
 async function sendAgain(
   write: JobWrite,
-  known: JobRecord,
+  known: JobRecord | undefined,
   { store, clock }: { store: Pick<Store, 'writeJob'>; clock: Clock },
   signal: AbortSignal,
   first: StoreUnavailableError,

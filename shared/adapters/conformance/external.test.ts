@@ -3,6 +3,7 @@ import { type AwsConfig, readAwsConfig } from '../../config/common.ts';
 import { EnvReader } from '../../config/env-reader.ts';
 import { createDynamoStore } from '../dynamo/dynamo-store.ts';
 import { startAwsProxy } from './aws-proxy.ts';
+import { inCompany } from './in-company.ts';
 import { withoutPartiql } from './partiql.ts';
 import { describeQueue } from './queue-conformance.ts';
 import { sqsUnderTest } from './sqs-under-test.ts';
@@ -22,7 +23,7 @@ describe.runIf(queueIsNamed)('needs AWS_ENDPOINT_URL_SQS, QUEUE_URL and DEAD_LET
 describe.runIf(tableIsNamed)('needs AWS_ENDPOINT_URL_DYNAMODB and TABLE_NAME', () => {
   describeStore('the DynamoDB that they name', async (clock) => {
     const store = createDynamoStore({ aws: namedByEnvironment(), clock });
-    return { store, close: () => store.close() };
+    return { store: inCompany(store), close: () => store.close() };
   });
 
   describeStore('the DynamoDB that they name, one write at a time', async (clock) => {

@@ -2,6 +2,7 @@ import { startEmbeddedAws } from '../../../local/emulators/embedded-aws.ts';
 import { createDynamoStore } from '../dynamo/dynamo-store.ts';
 import { MemoryStore } from '../memory/memory-store.ts';
 import { startAwsProxy } from './aws-proxy.ts';
+import { inCompany } from './in-company.ts';
 import { speakPartiql } from './partiql.ts';
 import { describeStore } from './store-conformance.ts';
 
@@ -28,7 +29,7 @@ describeStore('the embedded DynamoDB, writing in batches', async (clock) => {
   proxy.intercept = speakPartiql;
   const store = createDynamoStore({ aws: { ...embedded.aws, dynamodbEndpoint: proxy.endpoint }, clock });
   return {
-    store,
+    store: inCompany(store),
     async close() {
       await store.close();
       await proxy.close();

@@ -13,7 +13,7 @@ import { Expression } from './expression.ts';
 import { insertStatement, updateStatement } from './job-statement.ts';
 import { expressJobWrite } from './job-write-expression.ts';
 import { fromItem, type Item, toItem } from './row.ts';
-import { StatementBatches } from './statement-batches.ts';
+import { StatementBatches, type WriteOutcome } from './statement-batches.ts';
 import type { Table } from './table.ts';
 import { EXPIRES_AT, HASH_KEY, rowKey } from './table-schema.ts';
 
@@ -49,18 +49,19 @@ export class Jobs {
   async write(write: JobWrite, known?: JobRecord): Promise<WriteResult> {
     // A row grows with each answer: most of what a write would return is what its writer already has.
     const basis = write.revise ? known : undefined;
-    const returning = basis ? 'MODIFIED OLD' : 'ALL NEW';
-    const outcome = await this.#batches.run(rowKey.job(write.id), () =>
-      updateStatement(this.#table.name, write, this.#table.nowSeconds(), returning),
-    );
-    switch (outcome.kind) {
-      case 'done':
-        return this.#resultOf(write, outcome.item, basis);
-      case 'refused':
-        return this.#judgeByRead(write, outcome.repeated);
-      case 'unsettled':
-        return this.#writeAlone(write, outcome.repeated);
-    }
+    const outcome = await this.#batches.run(rowKey.job(write.id), {
+      express: () =>
+        updateStatement(
+          this.#table.name,
+          write,
+          this.#table.nowSeconds(),
+          basis ? 'MODIFIED OLD' : 'ALL NEW',
+        ),
+      writeAlone: () => this.#update(write, basis ? 'UPDATED_OLD' : 'ALL_NEW'),
+    });
+    return outcome.kind === 'done'
+      ? this.#resultOf(write, outcome.item, basis)
+      : this.#judgeByRead(write, outcome.repeated);
   }
 
   /** Resolves once nothing is waiting or under way. */
@@ -104,19 +105,14 @@ export class Jobs {
     return job && maybeDone && stands(job, write) ? { applied: true, job } : { applied: false, job };
   }
 
-  async #writeAlone(write: JobWrite, repeated: boolean): Promise<WriteResult> {
-    try {
-      return { applied: true, job: await this.#update(write) };
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return this.#judgeByRead(write, repeated || (error.$metadata.attempts ?? 1) > 1);
-    }
-  }
-
   /** False also where a row stands that has expired: only `#put` writes over it. */
   async #insert(job: JobRecord): Promise<boolean> {
-    const outcome = await this.#batches.run(rowKey.job(job.id), () => insertStatement(this.#table.name, job));
-    return outcome.kind === 'unsettled' ? this.#put(job) : outcome.kind === 'done';
+    const outcome = await this.#batches.run(rowKey.job(job.id), {
+      express: () => insertStatement(this.#table.name, job),
+      writeAlone: async () =>
+        (await this.#put(job)) ? { kind: 'done', item: undefined } : { kind: 'refused', repeated: false },
+    });
+    return outcome.kind === 'done';
   }
 
   #put(job: JobRecord): Promise<boolean> {
@@ -134,17 +130,22 @@ export class Jobs {
     );
   }
 
-  async #update(write: JobWrite): Promise<JobRecord> {
+  async #update(write: JobWrite, returning: 'ALL_NEW' | 'UPDATED_OLD'): Promise<WriteOutcome> {
     const request = {
       TableName: this.#table.name,
       Key: this.#table.key(rowKey.job(write.id)),
       ...expressJobWrite(write, this.#table.nowSeconds()),
-      ReturnValues: 'ALL_NEW' as const,
+      ReturnValues: returning,
     };
-    const { Attributes } = await this.#table.ask('writing a job', (client) =>
-      client.send(new UpdateItemCommand(request)),
-    );
-    return fromItem<JobRecord>(Attributes as Item);
+    try {
+      const { Attributes } = await this.#table.ask('writing a job', (client) =>
+        client.send(new UpdateItemCommand(request)),
+      );
+      return { kind: 'done', item: Attributes as Item };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return { kind: 'refused', repeated: (error.$metadata.attempts ?? 1) > 1 };
+    }
   }
 }
 

@@ -20,14 +20,21 @@ const MAX_CALLS_UNDER_WAY = 8;
 const BACKOFF_MS = 100;
 
 /**
- * `done`: with the row as it stands then. `refused`: the row was not as the statement wants it, perhaps because
- * the statement was done before and its response lost (`repeated`). `unsettled`: nothing is known to stand in
- * the way, and it is to be asked for in another way; `repeated` where it may have been done all the same.
+ * `done`: with what the write was to return of the row. `refused`: the row was not as the write wants it, perhaps
+ * because the write was done before and its response lost (`repeated`).
  */
-export type StatementOutcome =
-  | { kind: 'done'; item: Item | undefined }
-  | { kind: 'refused'; repeated: boolean }
-  | { kind: 'unsettled'; repeated: boolean; busy: boolean };
+export type WriteOutcome = { kind: 'done'; item: Item | undefined } | { kind: 'refused'; repeated: boolean };
+
+/** One write, in both of the ways to ask for it. */
+export interface RowWrite {
+  /** As one statement among others. */
+  express(): Statement;
+  /** By a call of its own. */
+  writeAlone(): Promise<WriteOutcome>;
+}
+
+/** `unsettled`: nothing is known to stand in the way; `repeated` where it may have been done all the same. */
+type StatementOutcome = WriteOutcome | { kind: 'unsettled'; repeated: boolean; busy: boolean };
 
 class WrittenStatements extends WrittenInput {
   /** What the SDK's type asks for; it stands in the JSON. */
@@ -46,48 +53,56 @@ const BUSY = [
 const NEVER = ['UnknownOperationException', 'AccessDeniedException', 'ValidationException'];
 
 /**
- * Writes of different rows, up to 25 in a call, each judged by itself: the statements that come while calls are
- * under way share the next one. Two of one row go one after the other.
+ * Writes of different rows, up to 25 in a call, each judged by itself: those that come while calls are under way
+ * share the next one. Two of one row go one after the other.
  */
 export class StatementBatches {
   readonly #table: Table;
   readonly #turns = new Turns();
-  readonly #coalescer: Coalescer<string, StatementOutcome>;
+  readonly #coalescer: Coalescer<RowWrite, StatementOutcome>;
   #understood: Promise<boolean | undefined> | undefined;
 
   constructor(table: Table) {
     this.#table = table;
-    this.#coalescer = new Coalescer((statements) => this.#call(statements), {
+    this.#coalescer = new Coalescer((writes) => this.#call(writes), {
       maxBatch: MAX_BATCH,
       maxUnderWay: MAX_CALLS_UNDER_WAY,
     });
   }
 
-  /** Does one statement, which names the whole key `key`. Rejects with `StoreUnavailableError`. */
-  async run(key: string, express: () => Statement): Promise<StatementOutcome> {
-    if (!(await this.#understands())) return UNTRIED;
-    const statement = express();
-    // Written once: to know its length, and to be sent.
-    const json = JSON.stringify(statement);
-    if (!fits(statement, json)) return UNTRIED;
-    const outcome = await this.#turns.take(key, () => this.#coalescer.add(json));
-    if (outcome.kind === 'unsettled' && outcome.busy)
-      await this.#table.clock.sleep(Math.random() * BACKOFF_MS);
-    return outcome;
+  /** Does one write of the row of `key`. Rejects with `StoreUnavailableError`. */
+  async run(key: string, write: RowWrite): Promise<WriteOutcome> {
+    const outcome = (await this.#understands())
+      ? await this.#turns.take(key, () => this.#coalescer.add(write))
+      : UNTRIED;
+    if (outcome.kind !== 'unsettled') return outcome;
+    if (outcome.busy) await this.#table.clock.sleep(Math.random() * BACKOFF_MS);
+    const alone = await write.writeAlone();
+    return alone.kind === 'done' ? alone : { ...alone, repeated: alone.repeated || outcome.repeated };
   }
 
   idle(): Promise<void> {
     return this.#coalescer.idle();
   }
 
-  async #call(asked: readonly string[]): Promise<StatementOutcome[]> {
+  async #call(writes: readonly RowWrite[]): Promise<StatementOutcome[]> {
+    const [first] = writes;
+    // What comes alone costs the table less by itself than as a statement.
+    if (first && writes.length === 1) return [await first.writeAlone()];
+    const written = writes.map((write) => writeOut(write.express()));
+    const sent = written.filter((json) => json !== undefined);
+    const outcomes = sent.length > 0 ? await this.#ask(sent) : [];
+    return written.map((json) => (json === undefined ? UNTRIED : (outcomes.shift() ?? UNTRIED)));
+  }
+
+  async #ask(statements: readonly string[]): Promise<StatementOutcome[]> {
     try {
-      const output = await this.#send(asked);
-      return asked.map((_, index) => outcomeOf(output, index));
+      const output = await this.#send(statements);
+      return statements.map((_, index) => outcomeOf(output, index));
     } catch (error) {
       // One that cannot be read takes its whole batch with it: by itself each hears what is wrong with it.
       if (error instanceof StoreUnavailableError) throw error;
-      return asked.map(() => UNTRIED);
+      return statements.map(() => UNTRIED);
     }
   }
 
@@ -119,8 +134,11 @@ export class StatementBatches {
   }
 }
 
-function fits({ Statement }: Statement, json: string): boolean {
-  return Statement.length <= MAX_STATEMENT_CHARACTERS && json.length <= MAX_JSON_CHARACTERS;
+/** As JSON; undefined where it is too long to share a call. */
+function writeOut(statement: Statement): string | undefined {
+  if (statement.Statement.length > MAX_STATEMENT_CHARACTERS) return undefined;
+  const json = JSON.stringify(statement);
+  return json.length > MAX_JSON_CHARACTERS ? undefined : json;
 }
 
 function outcomeOf(
