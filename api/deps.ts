@@ -5,6 +5,7 @@ import type { Store } from '../shared/ports/store.ts';
 import type { ApiConfig } from './config.ts';
 import type { Backlog } from './jobs/backlog.ts';
 import type { JobWatchers } from './jobs/job-watchers.ts';
+import type { Quotas } from './jobs/quotas.ts';
 import type { StreamSlots } from './jobs/stream-slots.ts';
 import type { ApiMeters } from './metrics.ts';
 
@@ -18,6 +19,7 @@ export interface ApiDeps {
   log: Log;
   watchers: JobWatchers;
   backlog: Backlog;
+  quotas: Quotas;
   streams: StreamSlots;
   meters: ApiMeters;
 }

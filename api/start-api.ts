@@ -6,6 +6,7 @@ import { createApp } from './app.ts';
 import type { ApiConfig } from './config.ts';
 import { Backlog } from './jobs/backlog.ts';
 import { JobWatchers } from './jobs/job-watchers.ts';
+import { Quotas } from './jobs/quotas.ts';
 import { readJob } from './jobs/read-job.ts';
 import { StreamSlots } from './jobs/stream-slots.ts';
 import { type ApiMeters, createApiMeters } from './metrics.ts';
@@ -32,9 +33,10 @@ export async function startApi(config: ApiConfig, around: Surroundings): Promise
   const { store, queue, clock, log } = around;
   const watchers = new JobWatchers({ clock, read: (id) => readJob({ store, clock }, id) });
   const backlog = new Backlog({ queue, clock, log, cap: config.backlogCap });
+  const quotas = new Quotas({ store, clock, log, perDay: config.dailyQuota });
   const streams = new StreamSlots({ perClient: config.streamsPerClient, most: config.maxStreams });
   const meters = createApiMeters({ watchers, streams });
-  const app = createApp({ ...around, config, watchers, backlog, streams, meters });
+  const app = createApp({ ...around, config, watchers, backlog, quotas, streams, meters });
   const server = await startServer({ ...around, app }, config.host, config.port);
   log.info({ host: server.host, port: server.port, panel: config.panel }, 'the API listens');
   if (config.keys.length === 0) {

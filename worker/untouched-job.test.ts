@@ -67,6 +67,22 @@ describe('the message of a job that is as it was put', () => {
     expect(bench.providers.map(({ calls }) => calls)).toEqual([1, 0, 0]);
   });
 
+  it('calls no provider whose answer it does not know of', async () => {
+    await using bench = new WorkerBench();
+    await bench.start();
+    const { answers } = await bench.end(await bench.submit());
+    const calls = bench.providers.map((provider) => provider.calls);
+    const { id: put } = await bench.job(await bench.submit({ send: false }));
+    const id = '1'.repeat(32);
+    const job = { ...(await bench.job(put)), pk: `JOB#${id}`, id, answers };
+    await bench.store.createJob(job);
+    const untouched = { create_token: job.create_token, deadline_at: job.deadline_at, panel: job.panel };
+    await bench.queue.send(formatJobMessage({ jobId: id, untouched }));
+    const { status, ledger } = await bench.end(id);
+    expect([status, ledger]).toEqual(['succeeded', {}]);
+    expect(bench.providers.map((provider) => provider.calls)).toEqual(calls);
+  });
+
   it('calls nobody for one that was deleted since', async () => {
     await using bench = new WorkerBench();
     const id = await bench.submit();
@@ -79,7 +95,7 @@ describe('the message of a job that is as it was put', () => {
 });
 
 describe('a message', () => {
-  it('tells nothing of a job that somebody has touched', async () => {
+  it('tells nothing of a job that somebody has touched, or that has answers of another', async () => {
     await using bench = new WorkerBench();
     const job = await bench.job(await bench.submit({ send: false }));
     expect(messageOf(job).untouched).toEqual({
@@ -87,8 +103,11 @@ describe('a message', () => {
       deadline_at: job.deadline_at,
       panel: job.panel,
     });
-    expect(messageOf({ ...job, revision: 2 })).toEqual({ jobId: job.id });
-    expect(messageOf({ ...job, fence: 1 })).toEqual({ jobId: job.id });
+    await bench.start();
+    const { answers } = await bench.end(await bench.submit());
+    for (const change of [{ revision: 2 }, { fence: 1 }, { answers }]) {
+      expect(messageOf({ ...job, ...change })).toEqual({ jobId: job.id });
+    }
   });
 
   it('is ASCII, whatever a model is called', async () => {

@@ -1,11 +1,9 @@
 import type { JobRecord } from '../../shared/job/record.ts';
 import { sendJob } from '../../shared/job/send-job.ts';
-import { StoreUnavailableError } from '../../shared/ports/store.ts';
-import { inSpan } from '../../shared/telemetry/spans.ts';
 import type { ApiDeps } from '../deps.ts';
-import { unconfirmed, withdrawn } from './outage.ts';
+import { placeJob, withdraw } from './place-job.ts';
 import type { Identity } from './plan-job.ts';
-import { countQuestion, type GiveBack, quotaExceeded } from './quota.ts';
+import type { GiveBack } from './quotas.ts';
 import { replay } from './replay.ts';
 
 export interface Accepted {
@@ -14,47 +12,7 @@ export interface Accepted {
   replayed: boolean;
 }
 
-type Accepting = Pick<ApiDeps, 'store' | 'queue' | 'clock' | 'config' | 'log'>;
-
-const UNCOUNTED: GiveBack = async () => {};
-
-/** Puts a job where none of its id stands; otherwise resolves to that one. */
-export async function putOnce({ store }: Accepting, job: JobRecord): Promise<JobRecord | undefined> {
-  const result = await inSpan('put job', { attributes: { 'iscoolgpt.job.id': job.id } }, () =>
-    store.createJob(job),
-  );
-  return result.created ? undefined : result.existing;
-}
-
-/**
- * Makes sure that nothing of a job is left whose put or send is not certain.
- * With a key the row stays, for the key to find. Resolves where a worker has the job already.
- */
-async function withdraw(deps: Accepting, job: JobRecord, giveBack: GiveBack, cause: unknown): Promise<void> {
-  if (job.keyed) throw unconfirmed(job, cause);
-  let gone: boolean;
-  try {
-    gone = await deps.store.deleteUnclaimedJob(job.id);
-  } catch (error) {
-    throw unconfirmed(job, error);
-  }
-  if (!gone) return;
-  await giveBack();
-  throw withdrawn(cause);
-}
-
-async function put(deps: Accepting, job: JobRecord, giveBack: GiveBack): Promise<JobRecord | undefined> {
-  try {
-    return await putOnce(deps, job);
-  } catch (error) {
-    if (!(error instanceof StoreUnavailableError)) {
-      await giveBack();
-      throw error;
-    }
-    await withdraw(deps, job, giveBack, error);
-    return undefined;
-  }
-}
+type Accepting = Pick<ApiDeps, 'store' | 'queue' | 'clock' | 'quotas'>;
 
 async function send(deps: Accepting, job: JobRecord, giveBack: GiveBack): Promise<void> {
   try {
@@ -76,7 +34,7 @@ export async function replayOf(
 /** The quota is used up; the same request may have used it a moment ago. */
 async function replayOrRefuse(deps: Accepting, { id, keyed, payload_hash }: JobRecord): Promise<Accepted> {
   const replayed = await replayOf(deps, { id, keyed, payloadHash: payload_hash });
-  if (!replayed) throw quotaExceeded(deps);
+  if (!replayed) throw deps.quotas.exceeded();
   return replayed;
 }
 
@@ -86,9 +44,9 @@ export async function acceptJob(
   job: JobRecord,
   { counted }: { counted: boolean },
 ): Promise<Accepted> {
-  const giveBack = counted ? await countQuestion(deps, job.client) : UNCOUNTED;
-  if (!giveBack) return replayOrRefuse(deps, job);
-  const existing = await put(deps, job, giveBack);
+  const placed = await placeJob(deps, job, { counted });
+  if (!placed) return replayOrRefuse(deps, job);
+  const { existing, giveBack } = placed;
   if (existing) {
     await giveBack();
     return { job: await replay(deps, existing, job.payload_hash), replayed: true };

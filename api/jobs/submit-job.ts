@@ -2,8 +2,9 @@ import type { JobRequest } from '../../shared/contract/job-request.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 import type { ApiDeps } from '../deps.ts';
 import { observeSubmit } from '../metrics.ts';
-import { type Accepted, acceptJob, putOnce, replayOf } from './accept-job.ts';
+import { type Accepted, acceptJob, replayOf } from './accept-job.ts';
 import { answerFromCache } from './cached-job.ts';
+import { putOnce } from './place-job.ts';
 import { type Caller, identify, planJob } from './plan-job.ts';
 import { replay } from './replay.ts';
 

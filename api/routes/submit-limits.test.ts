@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BOB, makeApi } from '../testing/api-fixture.ts';
 import { jobIn, problemIn } from '../testing/read-response.ts';
@@ -34,6 +35,44 @@ describe('limits', () => {
     await Promise.all(Array.from({ length: 20 }, () => api.submit({}, { 'Idempotency-Key': 'k' })));
     for (let i = 0; i < 19; i += 1) await jobIn(await api.submit(), 202);
     await problemIn(await api.submit(), 'quota_exceeded');
+  });
+
+  test('of any questions at once, with keys and without, as many are accepted as the quota has; of the others nothing is left', async () => {
+    const asked = fc.array(fc.option(fc.nat({ max: 9 })), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 6 }), asked, async (quota, keys) => {
+        const api = makeApi({ env: { DAILY_QUOTA: String(quota) } });
+        const submits = keys.map((key) =>
+          api.submit({}, key === null ? {} : { 'Idempotency-Key': `k${key}` }),
+        );
+        const answers = await Promise.all(submits);
+        const ids = new Set<string>();
+        for (const answer of answers) {
+          if (answer.status === 202) ids.add((await jobIn(answer, 202)).id);
+          else await problemIn(answer, 'quota_exceeded');
+        }
+        const wanted = new Set(keys.map((key, index) => (key === null ? `index ${index}` : `key ${key}`)));
+        const most = Math.min(quota, wanted.size);
+        expect(ids.size).toBeLessThanOrEqual(most);
+        // Two with one key count as two until one of them has found the other's job.
+        if (wanted.size === keys.length) expect(ids.size).toBe(most);
+        const { jobs } = await api.memoryStore.listJobs('alice', { limit: 100 });
+        expect(new Set(jobs.map(({ id }) => id))).toEqual(ids);
+        expect((await api.memoryQueue.depth()).visible).toBeGreaterThanOrEqual(ids.size);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('a client that was refused today costs no more than a count', async () => {
+    const api = makeApi({ env: { DAILY_QUOTA: '1' } });
+    await jobIn(await api.submit(), 202);
+    await problemIn(await api.submit(), 'quota_exceeded');
+    api.storeOutage.calls.length = 0;
+    await problemIn(await api.submit(), 'quota_exceeded');
+    expect(api.storeOutage.calls).toEqual(['countQuestion']);
+    await api.clock.advance(24 * 3600 * 1000);
+    await jobIn(await api.submit(), 202);
   });
 
   test('over the cap of the backlog submits are 503; a depth that is not known stops nobody', async () => {

@@ -82,6 +82,23 @@ describe('submits while something is down', () => {
     await jobIn(await api.ask(path), 200);
   });
 
+  test.each([
+    ['cannot be counted', (api: Api) => api.storeOutage.fail('countQuestion', 'deleteUnclaimedJob')],
+    [
+      'is one too many',
+      async (api: Api) => {
+        await jobIn(await api.submit(), 202);
+        api.storeOutage.fail('deleteUnclaimedJob');
+      },
+    ],
+  ])('a question %s and its row cannot be taken back: unconfirmed', async (_name, prepare) => {
+    const api = makeApi({ env: { DAILY_QUOTA: '1' } });
+    await prepare(api);
+    const { detail } = await problemIn(await api.submit(), 'submit_unconfirmed');
+    const [path] = /\/v1\/jobs\/[0-9a-f]{32}/.exec(detail) ?? [''];
+    await jobIn(await api.ask(path), 200);
+  });
+
   test('the response of the send is lost, and a worker has the job by then: it is accepted', async () => {
     const api = makeApi();
     api.queueOutage.loseResponse('send');

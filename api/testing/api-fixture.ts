@@ -12,6 +12,7 @@ import { createApp } from '../app.ts';
 import { readApiConfig } from '../config.ts';
 import { Backlog } from '../jobs/backlog.ts';
 import { JobWatchers } from '../jobs/job-watchers.ts';
+import { Quotas } from '../jobs/quotas.ts';
 import { readJob } from '../jobs/read-job.ts';
 import { StreamSlots } from '../jobs/stream-slots.ts';
 import { createApiMeters } from '../metrics.ts';
@@ -60,9 +61,22 @@ export function makeApi<C extends Clock = VirtualClock>(options: { env?: Env; cl
   const log = createLog('api', 'debug', { write: (line) => void logged.push(JSON.parse(line)) });
   const watchers = new JobWatchers({ clock, read: (id) => readJob({ store, clock }, id) });
   const backlog = new Backlog({ queue, clock, log, cap: config.backlogCap });
+  const quotas = new Quotas({ store, clock, log, perDay: config.dailyQuota });
   const streams = new StreamSlots({ perClient: config.streamsPerClient, most: config.maxStreams });
   const meters = createApiMeters({ watchers, streams });
-  const deps = { config, store, queue, clock, random: systemRandom, log, watchers, backlog, streams, meters };
+  const deps = {
+    config,
+    store,
+    queue,
+    clock,
+    random: systemRandom,
+    log,
+    watchers,
+    backlog,
+    quotas,
+    streams,
+    meters,
+  };
   const app = createApp(deps);
 
   const ask = async (path: string, { method, body, headers, key = ALICE }: Asking = {}): Promise<Response> =>

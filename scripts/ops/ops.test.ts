@@ -9,6 +9,7 @@ import { endWrite } from '../../shared/job/ends.ts';
 import type { NewJob } from '../../shared/job/new-job.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 import { claimWrite } from '../../shared/job/transitions.ts';
+import { messageOf } from '../../shared/job/untouched-job.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import { EXIT } from './help.ts';
@@ -132,7 +133,7 @@ describe('redrive', () => {
       json: { acted: true, send_back: 1, drop: 2, keep: 1 },
     });
     const [back] = await queue.receive(10, 1, 30);
-    expect(back?.body).toBe(formatJobMessage({ jobId: open.id }));
+    expect(back?.body).toBe(formatJobMessage(messageOf(open)));
     expect((await ops('status')).json.dead_letters).toMatchObject({ count: 1, shown: [{ body: 'no JSON' }] });
   });
 
@@ -167,7 +168,7 @@ describe('sweep', () => {
     await announce('alive', [owned.id]);
     expect((await ops('sweep --all')).json).toMatchObject({ sent_again: 1, ended: [] });
     const [sent] = await queue.receive(10, 1, 30);
-    expect(sent?.body).toBe(formatJobMessage({ jobId: lost.id }));
+    expect(sent?.body).toBe(formatJobMessage(messageOf(lost)));
   });
 });
 

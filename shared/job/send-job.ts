@@ -3,12 +3,12 @@ import { formatJobMessage } from '../contract/message.ts';
 import type { Queue } from '../ports/queue.ts';
 import { activeTraceParent, inSpan } from '../telemetry/spans.ts';
 import type { JobRecord } from './record.ts';
-import { messageOf } from './untouched-job.ts';
+import { type ClaimableJob, messageOf } from './untouched-job.ts';
 
 /** Sends a job's message, and with it the trace to which the job belongs. Rejects with `QueueUnavailableError`. */
 export function sendJob(
   queue: Pick<Queue, 'send'>,
-  job: Parameters<typeof messageOf>[0] & Pick<JobRecord, 'trace'>,
+  job: ClaimableJob & Pick<JobRecord, 'trace'>,
 ): Promise<void> {
   const attributes = {
     'messaging.system': 'aws_sqs',

@@ -46,8 +46,13 @@ export function claimWrite(
   return {
     id: job.id,
     // What a former owner wrote since the job was read, a call or an answer, must not be written over; nor may another
-    // job be taken that was put under this id since.
-    require: [...fenced(job), equals(['revision'], job.revision), equals(['create_token'], job.create_token)],
+    // job be taken that was put under this id since, or a provider be called whose answer nobody told of.
+    require: [
+      ...fenced(job),
+      equals(['revision'], job.revision),
+      equals(['create_token'], job.create_token),
+      ...stillUnanswered(claim.attempts),
+    ],
     set: [
       [['status'], 'running'],
       [['phase'], 'consulting'],

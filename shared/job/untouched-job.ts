@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JobMessage, Untouched } from '../contract/message.ts';
 import type { JobRecord } from './record.ts';
 
@@ -38,11 +39,16 @@ export function untouchedJob(id: string, untouched: Untouched): ClaimableJob {
   return { id, ...untouched, ...untouchedState() };
 }
 
-/** The message that asks for a job; of one that is as it was put it tells what a claim needs. */
-export function messageOf(
-  job: Pick<JobRecord, 'id' | 'revision' | 'fence' | 'create_token' | 'deadline_at' | 'panel'>,
-): JobMessage {
-  const { id: jobId, revision, fence, create_token, deadline_at, panel } = job;
-  const isUntouched = revision === untouchedState().revision && fence === untouchedState().fence;
-  return { jobId, ...(isUntouched && { untouched: { create_token, deadline_at, panel } }) };
+/** A job that was put with answers of another is not: it must be read. */
+function isUntouched(job: ClaimableJob): boolean {
+  const state = untouchedState();
+  return (Object.keys(state) as (keyof typeof state)[]).every((field) =>
+    isDeepStrictEqual(job[field], state[field]),
+  );
+}
+
+/** The message that asks for a job; of one that nobody has touched it tells what a claim needs. */
+export function messageOf(job: ClaimableJob): JobMessage {
+  const { id: jobId, create_token, deadline_at, panel } = job;
+  return { jobId, ...(isUntouched(job) && { untouched: { create_token, deadline_at, panel } }) };
 }

@@ -2,20 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MemoryQueue } from '../adapters/memory/memory-queue.ts';
 import { VirtualClock } from '../adapters/memory/virtual-clock.ts';
 import { sendJob } from '../job/send-job.ts';
+import { untouchedJob } from '../job/untouched-job.ts';
 import { createLog } from '../log.ts';
 import { Meters } from './meters.ts';
 import { activeTraceParent, inSpan, traceIdOfSpan } from './spans.ts';
 import { startTracing, type Tracing } from './start-tracing.ts';
 import { OtlpCollector } from './testing/otlp-collector.ts';
 
-const JOB = {
-  id: '0'.repeat(32),
-  revision: 1,
-  fence: 0,
+const JOB = untouchedJob('0'.repeat(32), {
   create_token: 'token',
   deadline_at: 0,
   panel: [{ id: 'alpha', model: 'a' }],
-};
+});
 
 let collector: OtlpCollector;
 let tracing: Tracing;

@@ -9,6 +9,7 @@ import { speakPartiql } from '../../shared/adapters/conformance/partiql.ts';
 import { createDynamoStore } from '../../shared/adapters/dynamo/dynamo-store.ts';
 import { createSqsQueue } from '../../shared/adapters/sqs/sqs-queue.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
+import type { JobRecord } from '../../shared/job/record.ts';
 import { claimWrite } from '../../shared/job/transitions.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { Store } from '../../shared/ports/store.ts';
@@ -59,24 +60,29 @@ const permitStatements: Intercept = (call) => {
   return isBusy ? { status: 200, output: { Responses: statements.map(() => busy) } } : speakPartiql(call);
 };
 
+/** What comes together goes as statements. */
+async function createTwo(): Promise<[JobRecord, JobRecord]> {
+  const jobs: [JobRecord, JobRecord] = [someJob(systemClock), someJob(systemClock)];
+  await Promise.all(jobs.map((job) => store.createJob(job)));
+  return jobs;
+}
+
 /** Each method of the store, on the way where it asks the most. */
 const STORE_CALLS: Record<Exclude<keyof Store, 'close'>, () => Promise<unknown>> = {
   createJob: async () => {
     for (isBusy of [true, false]) {
-      const job = someJob(systemClock);
-      await store.createJob(job);
-      await store.createJob({ ...job, create_token: newId() });
+      const [job, other] = await createTwo();
+      await Promise.all([job, other].map((one) => store.createJob({ ...one, create_token: newId() })));
     }
   },
   getJob: () => store.getJob(newId()),
   getJobs: () => store.getJobs([newId()]),
   writeJob: async () => {
-    const job = someJob(systemClock);
-    await store.createJob(job);
+    const jobs = await createTwo();
     tableProxy.operations.length = 0;
     const now = systemClock.now();
-    const claim = claimWrite(job, { owner: 'a', now, dueAt: now, attempts: {} });
-    for (isBusy of [true, false]) await store.writeJob(claim);
+    const claims = jobs.map((job) => claimWrite(job, { owner: 'a', now, dueAt: now, attempts: {} }));
+    for (isBusy of [true, false]) await Promise.all(claims.map((claim) => store.writeJob(claim)));
   },
   deleteUnclaimedJob: () => store.deleteUnclaimedJob(newId()),
   listJobs: () => store.listJobs('client', { limit: 1 }),

@@ -52,7 +52,8 @@ const BUGS: Record<Invariant, PlantedBug> = {
       write.set.some(isOpenLine) && fieldOf(write, 'owner') === undefined ? { ...write, require: [] } : write,
   },
   'a provider that has answered is not called again': {
-    // A reader that has forgotten the answers asks for them again.
+    // A reader that has forgotten the answers asks for them again, and the table lets it.
+    write: (write) => ({ ...write, require: write.require.filter(({ kind }) => kind !== 'absent') }),
     store: (store) =>
       changed(store, {
         getJob: async (id) => {

@@ -3,6 +3,7 @@ import type { ApiDeps } from '../../api/deps.ts';
 import { Backlog } from '../../api/jobs/backlog.ts';
 import { cancelJob } from '../../api/jobs/cancel-job.ts';
 import { JobWatchers } from '../../api/jobs/job-watchers.ts';
+import { Quotas } from '../../api/jobs/quotas.ts';
 import { readJob } from '../../api/jobs/read-job.ts';
 import { StreamSlots } from '../../api/jobs/stream-slots.ts';
 import { submitJob } from '../../api/jobs/submit-job.ts';
@@ -143,7 +144,6 @@ export class SimClients {
       appEnv: 'production',
       webhooksEnabled: true,
       systemPrompt: DEFAULT_SYSTEM_PROMPT,
-      dailyQuota: 1000,
       quorum: undefined,
     };
     return {
@@ -156,6 +156,7 @@ export class SimClients {
       config: config as Partial<ApiConfig> as ApiConfig,
       watchers: new JobWatchers({ clock: node, read: (id) => readJob({ store, clock: node }, id) }),
       backlog: new Backlog({ queue, clock: node, log, cap: 1000 }),
+      quotas: new Quotas({ store, clock: node, log, perDay: 1000 }),
       streams: new StreamSlots({ perClient: 1000, most: 1000 }),
       meters: new Meters('api'),
     };
