@@ -67,6 +67,7 @@ describe('what goes wrong', () => {
       now: systemClock.now,
       monotonic: () => elapsedMs,
       nextTurn: systemClock.nextTurn,
+      after: systemClock.after,
       sleep: async (ms) => {
         elapsedMs += ms;
       },

@@ -8,6 +8,8 @@ export interface Clock {
   nextTurn(): Promise<void>;
   /** Resolves after `ms`; rejects with `signal.reason` on abort, leaving no timer and no listener behind. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Calls `fire` after `ms`; what it returns takes that back. For waits of which a job has many: no promise, no signal. */
+  after(ms: number, fire: () => void): () => void;
 }
 
 /** Randomness comes in as a value too. */

@@ -113,21 +113,29 @@ export class SimNode implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
-      this.sleeping += 1;
       const abort = () => {
         cancel();
-        this.sleeping -= 1;
         reject(signal?.reason);
       };
-      const cancel = this.#time.schedule(ms, () =>
-        this.deliver(() => {
-          if (signal?.aborted) return;
-          signal?.removeEventListener('abort', abort);
-          this.sleeping -= 1;
-          resolve();
-        }),
-      );
+      const cancel = this.after(ms, () => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      });
       signal?.addEventListener('abort', abort, { once: true });
     });
+  }
+
+  after(ms: number, fire: () => void): () => void {
+    let isOver = false;
+    const end = () => {
+      if (isOver) return false;
+      isOver = true;
+      this.sleeping -= 1;
+      return true;
+    };
+    this.sleeping += 1;
+    // Where the process stands still, it is taken back in between.
+    const cancel = this.#time.schedule(ms, () => this.deliver(() => end() && fire()));
+    return () => void (end() && cancel());
   }
 }

@@ -18,9 +18,8 @@ export interface ConsultationDeps extends AskDeps {
 /** `enough`: merge what is there. `parked`: nothing can be done before `until`. */
 export type Verdict = { kind: 'enough' } | { kind: 'parked'; until: number };
 
-/** Made once: an error of its own, with a stack, for each wait would cost more than the wait. */
+/** Made once: an error of its own, with a stack, for each job would tell no more. */
 const CLOSED = new Error('the consultation is closed');
-const CHANGED = new Error('the wait was over before its time');
 
 /** Asks the panel, and knows when enough of it has answered. */
 export class Consultation {
@@ -30,7 +29,8 @@ export class Consultation {
   readonly #deps: ConsultationDeps;
   readonly #states = new Map<string, AskState>();
   readonly #closing = new AbortController();
-  #changed = Promise.withResolvers<void>();
+  /** Ends the wait, while there is one. */
+  #wake = () => {};
   #quorumAt: number | undefined;
   #asks: Promise<unknown> = Promise.resolve();
   #failure: { error: unknown } | undefined;
@@ -113,11 +113,6 @@ export class Consultation {
     this.#wake();
   }
 
-  #wake(): void {
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers<void>();
-  }
-
   #judge(): Verdict | undefined {
     const now = this.#deps.clock.now();
     const states = [...this.#states.values()];
@@ -144,10 +139,10 @@ export class Consultation {
 
   /** A slot is worth more than waiting for a provider that said "much later", with nobody being asked. */
   #park(states: readonly AskState[], now: number): Verdict | undefined {
+    if (states.some(({ kind }) => kind === 'calling' || kind === 'queued')) return undefined;
     const untils = states.flatMap((state) => (state.kind === 'waiting' ? [state.until] : []));
-    const busy = states.some(({ kind }) => kind === 'calling' || kind === 'queued');
     const until = Math.min(...untils);
-    return !busy && until - now > SLOT_PATIENCE_MS ? { kind: 'parked', until } : undefined;
+    return until - now > SLOT_PATIENCE_MS ? { kind: 'parked', until } : undefined;
   }
 
   /** Milliseconds until time alone may change the verdict. */
@@ -160,9 +155,10 @@ export class Consultation {
   }
 
   async #changeOr(ms: number): Promise<void> {
-    const timer = new AbortController();
-    const slept = this.#deps.clock.sleep(ms, timer.signal).catch(() => {});
-    await Promise.race([slept, this.#changed.promise]);
-    timer.abort(CHANGED);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#wake = resolve;
+    const cancel = this.#deps.clock.after(ms, resolve);
+    await promise;
+    cancel();
   }
 }

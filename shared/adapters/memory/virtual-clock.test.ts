@@ -65,3 +65,16 @@ it('says so where a condition does not come true', async () => {
   await expect(clock.until(() => false, 1000)).rejects.toThrow('did not come true');
   expect(clock.now()).toBe(0);
 });
+
+it('fires what is set for later among the sleepers, unless it is taken back', async () => {
+  const clock = new VirtualClock(0);
+  const fired: string[] = [];
+  void clock.sleep(10).then(() => fired.push('slept'));
+  clock.after(10, () => fired.push('fired'));
+  const cancel = clock.after(5, () => fired.push('taken back'));
+  cancel();
+  await clock.advance(20);
+  expect(fired).toEqual(['slept', 'fired']);
+  cancel();
+  expect(clock.sleeping).toBe(0);
+});

@@ -35,18 +35,24 @@ export class VirtualClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const timer: Timer = { at: this.#elapsed + Math.max(0, ms), order: this.#order++, fire: resolve };
     const abort = () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
+      cancel();
       reject(signal?.reason);
     };
-    timer.fire = () => {
+    const cancel = this.after(ms, () => {
       signal?.removeEventListener('abort', abort);
       resolve();
-    };
+    });
     signal?.addEventListener('abort', abort, { once: true });
-    this.#timers.push(timer);
     return promise;
+  }
+
+  after(ms: number, fire: () => void): () => void {
+    const timer: Timer = { at: this.#elapsed + Math.max(0, ms), order: this.#order++, fire };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
   }
 
   /** Sleepers that have not been woken: a test that ends with one has leaked it. */

@@ -20,6 +20,10 @@ export const systemClock: Clock = {
     signal?.addEventListener('abort', wake, { once: true });
     return promise;
   },
+  after(ms, fire) {
+    const timer = setTimeout(fire, ms);
+    return () => clearTimeout(timer);
+  },
 };
 
 export const systemRandom: Random = {

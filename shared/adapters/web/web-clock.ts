@@ -19,6 +19,10 @@ export const webClock: Clock = {
       signal?.addEventListener('abort', abort, { once: true });
     });
   },
+  after(ms, fire) {
+    const timer = setTimeout(fire, ms);
+    return () => clearTimeout(timer);
+  },
 };
 
 export const webRandom: Random = {

@@ -16,6 +16,7 @@ export class CountingClock implements Clock {
   now = systemClock.now;
   monotonic = systemClock.monotonic;
   nextTurn = systemClock.nextTurn;
+  after = systemClock.after;
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     this.#count(1);
