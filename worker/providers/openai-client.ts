@@ -1,61 +1,39 @@
 import OpenAI, { type ClientOptions } from 'openai';
-import { APIPromise } from 'openai/core/api-promise';
-
-type PostOptions = Parameters<OpenAI['post']>[1];
-type Sent = Awaited<ConstructorParameters<typeof APIPromise>[1]>;
 
 export interface ChatClientOptions extends ClientOptions {
   fetch: typeof globalThis.fetch;
 }
 
-/** What the SDK wants to know where it parses or logs a reply itself. */
-const UNUSED = {
-  controller: new AbortController(),
-  requestLogID: '',
-  retryOfRequestLogID: undefined,
-  startTime: 0,
-};
+type ChatRequest = OpenAI.ChatCompletionCreateParamsNonStreaming;
 
-/** What is the same for every request to one path. */
+/** What is the same for every request. */
 interface Template {
   url: URL;
   headers: [string, string][];
 }
 
 /**
- * The SDK's client for replies that are read by `asResponse()`. Address and headers are built by the SDK, once for
- * each path, and its errors tell what a status means. A request is one attempt under its caller's signal alone: what
- * the SDK prepares for retries, timeouts, streams and logs would be more than a third of what a call costs.
+ * The SDK's client for chat completions that are read by whoever asks. Address and headers are built by the SDK, once,
+ * and its errors tell what a status means. A request is one attempt under its caller's signal alone: what the SDK
+ * prepares for retries, timeouts, streams and logs would be more than a third of what a call costs.
  */
 export class ChatClient extends OpenAI {
   readonly #options: ChatClientOptions;
-  readonly #templates = new Map<string, Promise<Template>>();
+  #template: Promise<Template> | undefined;
 
   constructor(options: ChatClientOptions) {
     super(options);
     this.#options = options;
   }
 
-  override post<Reply>(path: string, options?: PostOptions): APIPromise<Reply> {
-    return new APIPromise<Reply>(this, this.#send(path, options));
-  }
-
-  async #send(path: string, given: PostOptions): Promise<Sent> {
-    const { body, signal = null } = (await given) ?? {};
-    const { url, headers } = await this.#templateOf(path);
+  /** Rejects, with the SDK's error, where the status is no success. */
+  async complete(request: ChatRequest, signal: AbortSignal): Promise<Response> {
+    this.#template ??= buildTemplate(this.#options);
+    const { url, headers } = await this.#template;
     const { fetch } = this.#options;
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal });
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(request), signal });
     if (!response.ok) throw await this.#errorOf(response);
-    return { ...UNUSED, response, options: { method: 'post', path } };
-  }
-
-  #templateOf(path: string): Promise<Template> {
-    let template = this.#templates.get(path);
-    if (!template) {
-      template = buildTemplate(this.#options, path);
-      this.#templates.set(path, template);
-    }
-    return template;
+    return response;
   }
 
   /** Of a body that breaks off it has the error's message, as in the SDK. */
@@ -75,7 +53,8 @@ function parseJson(text: string): unknown {
 }
 
 /** By a client of the SDK's own class, whose name it sends as the user agent. */
-async function buildTemplate(options: ChatClientOptions, path: string): Promise<Template> {
-  const { req, url } = await new OpenAI(options).buildRequest({ method: 'post', path, body: {} });
+async function buildTemplate(options: ChatClientOptions): Promise<Template> {
+  const request = { method: 'post', path: '/chat/completions', body: {} } as const;
+  const { req, url } = await new OpenAI(options).buildRequest(request);
   return { url: new URL(url), headers: [...req.headers] };
 }

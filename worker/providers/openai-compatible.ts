@@ -29,19 +29,12 @@ export function createOpenAiCompatible(options: OpenAiCompatibleOptions): Provid
   const client = createClient(options);
   const limitField = options.outputLimitField ?? 'max_tokens';
   const call = async (prompt: Prompt, signal: AbortSignal): Promise<Completion> => {
-    const response = await client.chat.completions
-      .create(
-        {
-          model: options.model,
-          messages: [
-            { role: 'system', content: prompt.system },
-            { role: 'user', content: prompt.user },
-          ],
-          [limitField]: prompt.maxOutputTokens,
-        },
-        { signal },
-      )
-      .asResponse();
+    const messages = [
+      { role: 'system' as const, content: prompt.system },
+      { role: 'user' as const, content: prompt.user },
+    ];
+    const request = { model: options.model, messages, [limitField]: prompt.maxOutputTokens };
+    const response = await client.complete(request, signal);
     return readChatCompletion(await readBody(response), options.apiKey);
   };
   return {
@@ -70,7 +63,7 @@ async function readBody(response: Response): Promise<unknown> {
   return text === '' ? undefined : JSON.parse(text);
 }
 
-function createClient({ apiKey, baseUrl, fetch }: OpenAiCompatibleOptions): OpenAI {
+function createClient({ apiKey, baseUrl, fetch }: OpenAiCompatibleOptions): ChatClient {
   return new ChatClient({
     apiKey: apiKey ?? 'none',
     baseURL: baseUrl,

@@ -34,5 +34,7 @@ export function createPoolFetch(dispatcher: Dispatcher, maxBytes: number): Fetch
 
 function namesAndValues(headers: RequestInit['headers']): string[] {
   const pairs = Array.isArray(headers) || headers instanceof Headers ? headers : new Headers(headers);
-  return [...pairs].flat();
+  const flat: string[] = [];
+  for (const [name, value] of pairs) flat.push(name, value);
+  return flat;
 }
