@@ -43,8 +43,6 @@ const CUTS = {
 
 /** A call this old is hung, or of a model that takes its time: it says nothing of the load, and holds nobody up. */
 const OLD_MS = 30_000;
-/** Made once: an error of its own, with a stack, each time would cost more than the timer that it ends. */
-const RELEASED = new Error('the slot was released');
 
 /** A call that has a slot. */
 interface Hold {
@@ -72,7 +70,7 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
   const limit = pLimit(allowance);
   /** In the order in which they began, which is that in which they grow old: one timer serves them all. */
   const young = new Set<Hold>();
-  let watch = new AbortController();
+  let stopWatching = () => {};
 
   const apply = () => {
     const concurrency = Math.min(Math.floor(allowance), max - old);
@@ -113,11 +111,14 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
     hold.free();
   };
 
-  const watchAge = async (stop: AbortSignal) => {
-    for (const hold of young) {
-      await clock.sleep(hold.beganAt + OLD_MS - clock.monotonic(), stop);
-      if (young.delete(hold)) age(hold);
-    }
+  const watchAge = () => {
+    const [oldest] = young;
+    if (!oldest) return;
+    stopWatching = clock.after(oldest.beganAt + OLD_MS - clock.monotonic(), () => {
+      const isHeld = young.delete(oldest);
+      watchAge();
+      if (isHeld) age(oldest);
+    });
   };
 
   const takeSlot = (): { release: Release; held: Promise<void> } => {
@@ -125,16 +126,13 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
     const { promise: held, resolve: free } = Promise.withResolvers<void>();
     const hold = { beganAt: clock.monotonic(), isOld: false, free };
     young.add(hold);
-    if (young.size === 1) {
-      watch = new AbortController();
-      watchAge(watch.signal).catch(() => {});
-    }
+    if (young.size === 1) watchAge();
     let isReleased = false;
     const release = () => {
       if (isReleased) return;
       isReleased = true;
       active--;
-      if (young.delete(hold) && young.size === 0) watch.abort(RELEASED);
+      if (young.delete(hold) && young.size === 0) stopWatching();
       if (hold.isOld) setOld(old - 1);
       else free();
     };
