@@ -23,6 +23,8 @@ const MACHINE_WORD = /^[\w.-]{1,64}$/;
 /** A word by which a provider's machine says what it means; undefined for anything else, and for what may be a key. */
 export function machineWord(word: string | null | undefined, secret: string | undefined): string | undefined {
   if (!word || !MACHINE_WORD.test(word)) return undefined;
+  // Nearly every reply ends with one so short that it can be no key's beginning: `stop`.
+  if (word.length < HEAD_LENGTH && !(secret && word.includes(secret))) return word;
   return redactSecrets(word, secret) === word ? word : undefined;
 }
 
