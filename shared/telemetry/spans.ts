@@ -46,6 +46,8 @@ export async function inSpan<T>(
 ): Promise<T> {
   const parent = parentContext(options.parent);
   const span = tracer.startSpan(name, options, parent);
+  // Nothing is traced: there is no context to hand on, and nobody to tell of an end.
+  if (!isSpanContextValid(span.spanContext())) return work(span);
   try {
     return await context.with(trace.setSpan(parent, span), work, undefined, span);
   } catch (error) {
