@@ -115,9 +115,11 @@ export class JobWriter {
   /** Facts wait a little for others; for what is decided, nothing waits. */
   async #gatherFacts(): Promise<void> {
     if (this.#pending.some(({ kind }) => kind !== 'fact')) return;
-    const gathering = new AbortController();
-    this.#stopGathering = () => gathering.abort();
-    await this.#clock.sleep(TOGETHER_MS, gathering.signal).catch(() => {});
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#stopGathering = resolve;
+    const cancel = this.#clock.after(TOGETHER_MS, resolve);
+    await promise;
+    cancel();
   }
 
   #build(pending: Pending, before?: JobWrite): JobWrite | undefined {
