@@ -1,5 +1,6 @@
 import type { AwsConfig } from '../../config/common.ts';
 import { PlainJsonProtocol } from './plain-json.ts';
+import { makeQuickToCopy } from './quick-copies.ts';
 import { RequestHandler } from './request-handler.ts';
 import { Sha256 } from './sha256.ts';
 import { composeUserAgentOnce, type SdkClient } from './user-agent.ts';
@@ -41,5 +42,6 @@ export function trimmed<Client extends SdkClient>(client: Client): Client {
   client.middlewareStack.remove('loggerMiddleware');
   client.middlewareStack.remove('recursionDetectionMiddleware');
   composeUserAgentOnce(client);
+  makeQuickToCopy(client.config);
   return client;
 }
