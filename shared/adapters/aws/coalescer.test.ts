@@ -67,6 +67,23 @@ it('waits a moment only for calls that hang', async () => {
   expect(await coalescer.add('last')).toBe('done');
 });
 
+it('waits for company where it is patient, until a batch is full or the time is up', async () => {
+  const sizes: number[] = [];
+  const call = async (inputs: readonly number[]) => {
+    sizes.push(inputs.length);
+    return [...inputs];
+  };
+  const coalescer = new Coalescer(call, { maxBatch: 3, maxUnderWay: 2, patient: true, patienceMs: 50 });
+  const early = coalescer.add(1);
+  await turn();
+  const late = [2, 3, 4].map((input) => coalescer.add(input));
+  await early;
+  expect(sizes).toEqual([3]);
+  expect(await Promise.all(late)).toEqual([2, 3, 4]);
+  expect(sizes).toEqual([3, 1]);
+  await coalescer.idle();
+});
+
 it('fails the input whose output is an error, and no other', async () => {
   const { calls, call } = heldCalls();
   const coalescer = new Coalescer(call, { maxBatch: 10, maxUnderWay: 1 });

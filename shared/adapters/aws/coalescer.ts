@@ -9,19 +9,22 @@ export interface CoalescerLimits {
   maxUnderWay: number;
   /** Milliseconds that what is not full waits for calls under way; default 25. */
   patienceMs?: number;
+  /** True where nobody waits for the outputs: what is not full waits even if no call is under way. */
+  patient?: boolean;
 }
 
 /** A call that is slow, or hangs, holds nobody up for longer. */
 const PATIENCE_MS = 25;
 
 /**
- * Turns single requests into batched calls, with no linger: what arrives together, or while a call is under way,
- * goes into the next call.
+ * Turns single requests into batched calls, with no linger unless it is asked for: what arrives together, or while
+ * a call is under way, goes into the next call.
  */
 export class Coalescer<Input, Output> {
   readonly #loader: DataLoader<Input, Output>;
   readonly #maxUnderWay: number;
   readonly #patienceMs: number;
+  readonly #patient: boolean;
   readonly #waiting: (() => void)[] = [];
   readonly #idlers: (() => void)[] = [];
   #underWay = 0;
@@ -30,6 +33,7 @@ export class Coalescer<Input, Output> {
   constructor(call: CallBatch<Input, Output>, limits: CoalescerLimits) {
     this.#maxUnderWay = limits.maxUnderWay;
     this.#patienceMs = limits.patienceMs ?? PATIENCE_MS;
+    this.#patient = limits.patient ?? false;
     this.#loader = new DataLoader((inputs) => this.#run(call, inputs), {
       cache: false,
       maxBatchSize: limits.maxBatch,
@@ -64,7 +68,7 @@ export class Coalescer<Input, Output> {
   #dispatch(): void {
     while (this.#waiting.length > 0 && this.#underWay < this.#maxUnderWay) {
       // What waits behind another batch says that that one is full.
-      if (this.#underWay > 0 && this.#waiting.length < 2) return void this.#bePatient();
+      if ((this.#patient || this.#underWay > 0) && this.#waiting.length < 2) return void this.#bePatient();
       this.#dispatchFirst();
     }
     if (this.#underWay + this.#waiting.length > 0) return;

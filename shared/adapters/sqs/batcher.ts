@@ -1,5 +1,5 @@
 import type { BatchResultErrorEntry } from '@aws-sdk/client-sqs';
-import { type CallBatch, Coalescer } from '../aws/coalescer.ts';
+import { type CallBatch, Coalescer, type CoalescerLimits } from '../aws/coalescer.ts';
 
 /** SQS's limit for a batch. */
 const MAX_BATCH = 10;
@@ -30,11 +30,12 @@ export function isLostReceipt(error: unknown): boolean {
  */
 export function createBatcher<Request extends object>(
   call: (entries: (Request & { Id: string })[]) => Promise<{ Failed?: BatchResultErrorEntry[] | undefined }>,
+  haste: Pick<CoalescerLimits, 'patient' | 'patienceMs'> = {},
 ): Coalescer<Request, undefined> {
   const callBatch: CallBatch<Request, undefined> = async (requests) => {
     const { Failed = [] } = await call(requests.map((request, index) => ({ ...request, Id: String(index) })));
     const failures = new Map(Failed.map((entry) => [entry.Id, new EntryError(entry)]));
     return requests.map((_, index) => failures.get(String(index)));
   };
-  return new Coalescer(callBatch, { maxBatch: MAX_BATCH, maxUnderWay: MAX_CALLS_UNDER_WAY });
+  return new Coalescer(callBatch, { maxBatch: MAX_BATCH, maxUnderWay: MAX_CALLS_UNDER_WAY, ...haste });
 }

@@ -21,6 +21,8 @@ import type { Coalescer } from '../aws/coalescer.ts';
 import { createBatcher, isLostReceipt } from './batcher.ts';
 import { createSqsClients, type SqsClients } from './sqs-clients.ts';
 
+/** What is acknowledged has been done, and its slot is free: a moment later brings more of them into one call. */
+const ACKS = { patient: true, patienceMs: 100 };
 /** Long enough to say what is wrong with a body. */
 const MAX_REASON_CHARACTERS = 1000;
 
@@ -78,8 +80,9 @@ class SqsQueue implements Queue {
     this.#sends = createBatcher((Entries) =>
       clients.sends.send(new SendMessageBatchCommand({ QueueUrl, Entries })),
     );
-    this.#acks = createBatcher((Entries) =>
-      clients.receipts.send(new DeleteMessageBatchCommand({ QueueUrl, Entries })),
+    this.#acks = createBatcher(
+      (Entries) => clients.receipts.send(new DeleteMessageBatchCommand({ QueueUrl, Entries })),
+      ACKS,
     );
     this.#extensions = createBatcher((Entries) =>
       clients.receipts.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries })),
