@@ -10,6 +10,12 @@ export interface FilteredAnswers {
 
 type Test = (candidate: Candidate) => boolean;
 
+/** As far as somebody has looked. All of them stay in whatever language it is, and so does one alone. */
+function areInOneLanguage(candidates: readonly Candidate[]): boolean {
+  const [first, ...others] = candidates;
+  return others.every(({ language }) => language !== undefined && language === first?.language);
+}
+
 /**
  * Sorts out what should not be merged. Both lists come in the order of provider ids, whatever the order
  * given. A truncated answer, or one in another language, goes only where a better one stays: a job should
@@ -36,8 +42,7 @@ export function filterAnswers(question: Question, candidates: readonly Candidate
 
   drop('empty', ({ text }) => !/[\p{L}\p{N}\p{S}]/u.test(text));
   drop('refusal', ({ text }) => isRefusal(text));
-  // One alone stays in whatever language it is.
-  const language = kept.length > 1 ? expectedLanguage(question) : undefined;
+  const language = areInOneLanguage(kept) ? undefined : expectedLanguage(question);
   if (language !== undefined)
     dropUnlessAll('wrong_language', (candidate) => isWrongLanguage(candidate, language));
   dropUnlessAll('truncated', ({ outcome }) => outcome === 'truncated');

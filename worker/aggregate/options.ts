@@ -22,7 +22,8 @@ interface Marker {
   opensLine: boolean;
 }
 
-const MARKER = /(?<![\p{L}\p{N}.,_-])(\(?)([A-Za-z]|\d{1,2})([)\]]|[.:](?=\s))/gu;
+/** Looked for by its end, as ends are rare. */
+const MARKER = /(?<=(?<![\p{L}\p{N}.,_-])(\(?)([A-Za-z]|\d{1,2}))([)\]]|[.:](?=\s))/gu;
 
 /** Lists of lower-case letters or numbers are often tasks or steps; a question about a choice says so. */
 const ASKS_TO_CHOOSE =
@@ -30,14 +31,15 @@ const ASKS_TO_CHOOSE =
 
 function findMarkers(plain: string): Marker[] {
   return Array.from(plain.matchAll(MARKER), (match) => {
-    const [written, open = '', label = '', close = ''] = match;
+    const [, open = '', label = '', close = ''] = match;
+    const start = match.index - label.length - open.length;
     const kind = /\d/.test(label) ? '1' : label === label.toUpperCase() ? 'A' : 'a';
     return {
       label: label.toUpperCase(),
       family: open + kind + close,
-      start: match.index,
-      end: match.index + written.length,
-      opensLine: match.index === 0 || plain[match.index - 1] === '\n',
+      start,
+      end: match.index + close.length,
+      opensLine: start === 0 || plain[start - 1] === '\n',
     };
   });
 }

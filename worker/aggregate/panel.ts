@@ -44,8 +44,9 @@ function readRow(candidate: Candidate, reader: ClaimReader): Row {
   const all = splitSentences(plain);
   const sentences = all.slice(0, MAX_QUOTABLE).map((text) => ({ text, words: reader.wordsOf(text) }));
   // No word goes from one sentence into the next: those of the sentences are those of the text.
-  const rest = reader.wordsOf(all.slice(MAX_QUOTABLE).join(' '));
-  const words = sentences.flatMap((sentence) => sentence.words).concat(rest);
+  const words: Word[] = [];
+  for (const sentence of sentences) for (const word of sentence.words) words.push(word);
+  for (const word of reader.wordsOf(all.slice(MAX_QUOTABLE).join(' '))) words.push(word);
   const first = sentences[0] ?? { text: plain, words: [] };
   return {
     candidate,

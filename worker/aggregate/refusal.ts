@@ -1,5 +1,5 @@
 import { plainText } from './plain-text.ts';
-import { foldWord, hasWord, splitSentences } from './text.ts';
+import { eachSentence, foldWord, hasWord } from './text.ts';
 
 /** A refusal is short; a longer text has substance whatever it declines in passing. */
 const MAX_REFUSAL_LENGTH = 2_000;
@@ -78,7 +78,7 @@ const COURTESY = anyExpression(
 /** True where a plain text declines somewhere, and says nothing else than courtesies. */
 export function declines(plain: string): boolean {
   let declined = false;
-  for (const sentence of splitSentences(foldWord(plain).replaceAll('’', "'"))) {
+  for (const sentence of eachSentence(foldWord(plain).replaceAll('’', "'"))) {
     for (const clause of sentence.split(TURNS)) {
       if (REFUSING.test(clause)) declined = true;
       else if (hasWord(clause) && !COURTESY.test(clause)) return false;

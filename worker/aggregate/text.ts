@@ -3,11 +3,24 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const SENTENCE_END = /(?<=[.!?…])\s+|\n+/;
+const SENTENCE_END = /[.!?…]\s+|\n+/g;
 
 /** Sentences and lines of a plain text, in order, none of them blank. */
+export function* eachSentence(plain: string): Generator<string, void> {
+  let from = 0;
+  for (const { 0: end, index } of plain.matchAll(SENTENCE_END)) {
+    const sentence = plain.slice(from, end.startsWith('\n') ? index : index + 1);
+    if (sentence.trim() !== '') yield sentence;
+    from = index + end.length;
+  }
+  const last = plain.slice(from);
+  if (last.trim() !== '') yield last;
+}
+
 export function splitSentences(plain: string): string[] {
-  return plain.split(SENTENCE_END).filter((sentence) => sentence.trim() !== '');
+  const sentences: string[] = [];
+  for (const sentence of eachSentence(plain)) sentences.push(sentence);
+  return sentences;
 }
 
 /** True of plain English and the like, which need no look at Unicode's classes. */
@@ -38,7 +51,7 @@ const WESTERN = /^[\0-\u00b4\u00b6-\u00ff\u2010-\u2027]*$/;
 
 /** True of English, Portuguese and the like as they are written. */
 export function isWestern(text: string): boolean {
-  return WESTERN.test(text);
+  return isAscii(text) || WESTERN.test(text);
 }
 
 /**
