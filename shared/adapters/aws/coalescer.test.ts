@@ -56,6 +56,22 @@ it('sends one call at a time, and another beside it only if that is full', async
   expect(await Promise.all(added)).toEqual([0, 2, 4, 6]);
 });
 
+it('sends what is full at once, in the middle of a turn and behind a call that hangs', async () => {
+  const { calls, call } = heldCalls();
+  const coalescer = new Coalescer(call, { maxBatch: 2, maxUnderWay: 2, patienceMs: 3_600_000 });
+  const added = [1, 2, 3].map((input) => coalescer.add(input));
+  expect(calls.map(({ inputs }) => inputs)).toEqual([[1, 2]]);
+  await turn();
+  expect(calls).toHaveLength(1);
+  added.push(coalescer.add(4));
+  expect(calls.map(({ inputs }) => inputs)).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+  for (const { end } of calls) end();
+  expect(await Promise.all(added)).toEqual([2, 4, 6, 8]);
+});
+
 it('waits a moment only for calls that hang', async () => {
   const hung = new Promise<never>(() => {});
   const coalescer = new Coalescer<string, string>(async ([input]) => (input === 'last' ? ['done'] : hung), {

@@ -22,15 +22,19 @@ const PATIENCE_MS = 25;
  */
 export class Coalescer<Input, Output> {
   readonly #loader: DataLoader<Input, Output>;
+  readonly #maxBatch: number;
   readonly #maxUnderWay: number;
   readonly #patienceMs: number;
   readonly #patient: boolean;
+  /** Batches; all but the last are full. */
   readonly #waiting: (() => void)[] = [];
+  #inLast = 0;
   readonly #idlers: (() => void)[] = [];
   #underWay = 0;
   #patience: NodeJS.Timeout | undefined;
 
   constructor(call: CallBatch<Input, Output>, limits: CoalescerLimits) {
+    this.#maxBatch = limits.maxBatch;
     this.#maxUnderWay = limits.maxUnderWay;
     this.#patienceMs = limits.patienceMs ?? PATIENCE_MS;
     this.#patient = limits.patient ?? false;
@@ -39,6 +43,7 @@ export class Coalescer<Input, Output> {
       maxBatchSize: limits.maxBatch,
       batchScheduleFn: (dispatch) => {
         this.#waiting.push(dispatch);
+        this.#inLast = 0;
         // After this turn's I/O: the requests that it brings share one call.
         setImmediate(() => this.#dispatch());
       },
@@ -46,7 +51,11 @@ export class Coalescer<Input, Output> {
   }
 
   add(input: Input): Promise<Output> {
-    return this.#loader.load(input);
+    const output = this.#loader.load(input);
+    this.#inLast += 1;
+    // A batch that is full need not wait for the rest of a long turn.
+    if (this.#inLast === this.#maxBatch) this.#dispatch();
+    return output;
   }
 
   /** Resolves once nothing is waiting or under way. */
@@ -67,8 +76,8 @@ export class Coalescer<Input, Output> {
 
   #dispatch(): void {
     while (this.#waiting.length > 0 && this.#underWay < this.#maxUnderWay) {
-      // What waits behind another batch says that that one is full.
-      if ((this.#patient || this.#underWay > 0) && this.#waiting.length < 2) return void this.#bePatient();
+      const isFull = this.#waiting.length > 1 || this.#inLast === this.#maxBatch;
+      if ((this.#patient || this.#underWay > 0) && !isFull) return void this.#bePatient();
       this.#dispatchFirst();
     }
     if (this.#underWay + this.#waiting.length > 0) return;
