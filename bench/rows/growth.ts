@@ -12,7 +12,6 @@ const CASES = [
   { slots: 500, providers: 3 },
   { slots: 2000, providers: 3 },
   { slots: 100, providers: 1 },
-  { slots: 100, providers: 3 },
   { slots: 100, providers: 8 },
 ];
 const JOBS = 300;

@@ -58,14 +58,14 @@ async function measure(
 
 async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
   const mix = { jobs: options.scale(JOBS), slow: options.scale(SLOW_JOBS), slots: options.scale(SLOTS) };
-  // One that takes several times the ideal says so with a third of the jobs, in one run.
-  const third = { ...mix, jobs: Math.ceil(mix.jobs / 3), slow: Math.ceil(mix.slow / 3) };
+  // One that takes several times the ideal says so with a quarter of the jobs, in one run.
+  const quarter = { ...mix, jobs: Math.ceil(mix.jobs / 4), slow: Math.ceil(mix.slow / 4) };
   const watch = stage.watchLimits();
   await using ours = await openOurWorker(stage, { providers: PROVIDERS, slots: mix.slots });
   await using peer = await openSqsConsumer(stage, { slots: mix.slots });
   const shared = { options, watch };
   const mine = await measure(ours, mix, Math.min(2, options.runs), shared);
-  const theirs = await measure(peer, third, 1, shared);
+  const theirs = await measure(peer, quarter, 1, shared);
   const row = { benchmark: mixedLatency.name, unit: 'ms' };
   return [
     { ...row, ...mine, bar: { gate: 1.1, moonshot: 1.03, better: 'lower' }, notes: watch.notes() },

@@ -10,8 +10,6 @@ import { describeApiRun } from './submit-cpu.ts';
 
 const POLLERS = 64;
 const PROVIDERS = 3;
-/** Polls cost less and less for their first ten thousand, of either side. */
-const WARM_UP = 3;
 /** Whom the API takes a caller without a key for, on this machine. */
 const CLIENT = 'local';
 
@@ -30,12 +28,7 @@ async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
     name: api.name,
     run: (round) =>
       api.run(
-        {
-          connections: POLLERS,
-          requests: round === 0 ? WARM_UP * requests : requests,
-          request: poll,
-          expectStatus: 200,
-        },
+        { connections: POLLERS, requests, request: poll, expectStatus: 200 },
         api === ours && round === 1 ? options.profileDir : undefined,
       ),
     describe: describeApiRun,

@@ -100,16 +100,17 @@ function checkAttempts(before: JobRecord, after: JobRecord, writer: string, abou
   }
 }
 
-/** Holds a job, at the end of its world, against what the providers have seen. */
-export function checkLedger(job: JobRecord, book: CallBook): void {
-  const lines = viewJob(job).ledger.calls;
-  for (const { id } of job.panel) {
+/** Holds all jobs of one question, at the end of their world, against what the providers have seen of it. */
+export function checkLedgers(jobs: readonly JobRecord[], book: CallBook): void {
+  const lines = jobs.flatMap((job) => viewJob(job).ledger.calls);
+  const [first] = jobs;
+  for (const { id } of first?.panel ?? []) {
     for (const purpose of ['answer', 'merge'] as const) {
       const own = lines.filter((line) => line.provider === id && line.purpose === purpose);
       const unknown = own.filter(({ outcome }) => outcome === 'outcome_unknown').length;
-      const seen = book.count(id, job.question, purpose);
+      const seen = book.count(id, first?.question ?? '', purpose);
       const about = () =>
-        `${id} saw ${seen} calls to ${purpose}, the ledger has ${show(own)} (job ${show(job)})`;
+        `${id} saw ${seen} calls to ${purpose}, the ledgers have ${show(own)} (jobs ${show(jobs)})`;
       hold(seen <= own.length, 'no call without a line in the ledger', about);
       hold(own.length <= seen + unknown, 'no line without a call, but of unknown outcome', about);
     }

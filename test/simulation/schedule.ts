@@ -12,6 +12,8 @@ export interface PlannedJob {
   webhook: boolean;
   /** The same request once more, with its key, whatever the job has come to. */
   againAfterMs: number | undefined;
+  /** Its answers are to be merged once more, as a job of its own. */
+  mergeAfterMs: number | undefined;
 }
 
 export type Incident =
@@ -44,6 +46,7 @@ const plannedJob: fc.Arbitrary<PlannedJob> = fc.record({
   cancelAfterMs: maybe(fc.nat(30_000)),
   webhook: fc.boolean(),
   againAfterMs: maybe(fc.nat(60_000)),
+  mergeAfterMs: maybe(fc.nat(60_000)),
 });
 
 const worker = fc.nat(2);

@@ -3,6 +3,7 @@ import type { ApiDeps } from '../../api/deps.ts';
 import { Backlog } from '../../api/jobs/backlog.ts';
 import { cancelJob } from '../../api/jobs/cancel-job.ts';
 import { JobWatchers } from '../../api/jobs/job-watchers.ts';
+import { mergeJob } from '../../api/jobs/merge-job.ts';
 import { Quotas } from '../../api/jobs/quotas.ts';
 import { readJob } from '../../api/jobs/read-job.ts';
 import { StreamSlots } from '../../api/jobs/stream-slots.ts';
@@ -81,6 +82,7 @@ export class SimClients {
     this.accepted.add(id);
     if (job.cancelAfterMs !== undefined)
       this.#after(job.cancelAfterMs, async () => void (await cancelJob(this.#api(), 'student', id)));
+    if (job.mergeAfterMs !== undefined) this.#after(job.mergeAfterMs, () => this.#mergeAgain(id));
     if (job.keyed && job.againAfterMs !== undefined) {
       this.#after(job.againAfterMs, async () => {
         const again = await this.#submit(job, question, undefined);
@@ -88,6 +90,17 @@ export class SimClients {
           this.#deps.onBroken(new Error(`one key is of two jobs, ${id} and ${again}`));
       });
     }
+  }
+
+  async #mergeAgain(id: string): Promise<void> {
+    const caller = {
+      client: 'student',
+      traceId: 't',
+      idempotencyKey: undefined,
+      payloadHash: `merge ${id}`,
+    };
+    const { job } = await mergeJob(this.#api(), caller, id, 'synthesis');
+    this.accepted.add(job.id);
   }
 
   /** The job's id where the client got a 202; undefined where it got an error, or nothing as the API died. */

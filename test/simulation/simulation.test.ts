@@ -40,6 +40,7 @@ it('a worker that dies at any of its requests, and an API that does, break no pr
     cancelAfterMs: undefined,
     webhook: true,
     againAfterMs: 30_000,
+    mergeAfterMs: 40_000,
   };
   for (let request = 1; request <= REQUESTS_OF_A_JOB; request += 1) {
     const schedule = { seed: request, faultRate: 0, inFlightCap: 120_000, workers: [0] };
