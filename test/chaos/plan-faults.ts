@@ -1,6 +1,6 @@
 import { seededDraws } from '../../worker/providers/simulated/seeded-draws.ts';
 import type { LinkFault } from './fault-proxy.ts';
-import { type TableKind, WRITE_ACTION } from './table-kind.ts';
+import { type TableKind, WRITE_ACTIONS } from './table-kind.ts';
 import type { Peer } from './world.ts';
 
 /** What goes wrong. Workers are named by their index; durations are in milliseconds. */
@@ -60,7 +60,7 @@ export function allFaults(
     link('sqs', failing('ChangeMessageVisibilityBatch', 'request'), pastLeaseMs),
     kill,
     () => ({ kind: 'restart_sqs', for_ms: 1500 }),
-    link('table', failing(WRITE_ACTION[table], 'response'), 2500),
+    ...WRITE_ACTIONS[table].map((action) => link('table', failing(action, 'response'), 2500)),
     stop,
     link('sqs', failing('ReceiveMessage', 'response'), 4000),
     () => ({ kind: 'kill_api' }),
@@ -83,7 +83,7 @@ export function fewFaults(): MakeFault[] {
   return [
     link('table', { kind: 'latency', ms: 100 }, 1500),
     stop,
-    link('table', failing(WRITE_ACTION.dynalite, 'response'), 700),
+    link('table', failing('UpdateItem', 'response'), 700),
     (worker) => ({ kind: 'freeze_worker', worker, for_ms: 800 }),
     () => ({ kind: 'restart_table', for_ms: 500 }),
     link('provider', { kind: 'reset' }, 500),

@@ -2,8 +2,8 @@
 export const TABLE_KINDS = ['dynalite', 'dynamodb-local'] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
 
-/** The action by which the system writes jobs there. */
-export const WRITE_ACTION: Readonly<Record<TableKind, string>> = {
-  dynalite: 'UpdateItem',
-  'dynamodb-local': 'BatchExecuteStatement',
+/** The actions by which the system writes jobs there: alone, and several together. */
+export const WRITE_ACTIONS: Readonly<Record<TableKind, readonly string[]>> = {
+  dynalite: ['UpdateItem'],
+  'dynamodb-local': ['UpdateItem', 'BatchExecuteStatement'],
 };
