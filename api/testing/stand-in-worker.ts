@@ -18,8 +18,9 @@ export class StandInWorker {
 
   async claim(id: string): Promise<JobRecord> {
     const job = await this.#read(id);
+    const open = job.panel.filter(({ id: provider }) => !job.answers[provider]);
     const attempts = Object.fromEntries(
-      job.panel.map(({ id: provider }) => [`${provider}-1`, this.#attempt(provider, job.fence + 1)]),
+      open.map(({ id: provider }) => [`${provider}-1`, this.#attempt(provider, job.fence + 1)]),
     );
     const now = this.#clock.now();
     return this.#write(claimWrite(job, { owner: 'worker-1', now, dueAt: now + 60_000, attempts }));

@@ -61,8 +61,8 @@ it('ends with the process that started it, however that ends', async () => {
   const socket = connect(Number(new URL(endpoint).port), LOOPBACK);
   await once(socket, 'connect');
   starter.kill('SIGKILL');
-  // An answer that is cut off and one that ends are the same news.
+  // An answer that is cut off and one that ends are the same news: `once` would reject at the first.
   socket.on('error', () => {});
-  await once(socket.resume(), 'close');
+  await new Promise((resolve) => socket.resume().on('close', resolve));
   await expect(fetch(endpoint)).rejects.toThrow();
 });
