@@ -23,7 +23,7 @@ export function createHandler({ active, protection, processDeps }: HandlerDeps) 
       running.join(lost);
       return { outcome: running.outcome };
     }
-    // A message that comes again asks for a job that somebody has had: a claim unseen would be refused, and cost a write.
+    // Somebody has had what comes again: to claim it unseen would be refused, and cost a write.
     const message = delivery.receiveCount > 1 ? { jobId } : { jobId, untouched };
     const outcome = await active.track(jobId, lost, (self) =>
       traceJob(delivery, jobId, () => processJob(message, self, processDeps)),
