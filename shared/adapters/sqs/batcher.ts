@@ -30,12 +30,12 @@ export function isLostReceipt(error: unknown): boolean {
  */
 export function createBatcher<Request extends object>(
   call: (entries: (Request & { Id: string })[]) => Promise<{ Failed?: BatchResultErrorEntry[] | undefined }>,
-  haste: Pick<CoalescerLimits, 'patient' | 'patienceMs'> = {},
+  patience: Pick<CoalescerLimits, 'patient' | 'patienceMs'> = {},
 ): Coalescer<Request, undefined> {
   const callBatch: CallBatch<Request, undefined> = async (requests) => {
     const { Failed = [] } = await call(requests.map((request, index) => ({ ...request, Id: String(index) })));
     const failures = new Map(Failed.map((entry) => [entry.Id, new EntryError(entry)]));
     return requests.map((_, index) => failures.get(String(index)));
   };
-  return new Coalescer(callBatch, { maxBatch: MAX_BATCH, maxUnderWay: MAX_CALLS_UNDER_WAY, ...haste });
+  return new Coalescer(callBatch, { maxBatch: MAX_BATCH, maxUnderWay: MAX_CALLS_UNDER_WAY, ...patience });
 }

@@ -22,7 +22,7 @@ import { createBatcher, isLostReceipt } from './batcher.ts';
 import { createSqsClients, type SqsClients } from './sqs-clients.ts';
 
 /** What is acknowledged has been done, and its slot is free: a moment later brings more of them into one call. */
-const ACKS = { patient: true, patienceMs: 100 };
+const ACK_PATIENCE = { patient: true, patienceMs: 100 };
 /** Long enough to say what is wrong with a body. */
 const MAX_REASON_CHARACTERS = 1000;
 
@@ -82,7 +82,7 @@ class SqsQueue implements Queue {
     );
     this.#acks = createBatcher(
       (Entries) => clients.receipts.send(new DeleteMessageBatchCommand({ QueueUrl, Entries })),
-      ACKS,
+      ACK_PATIENCE,
     );
     this.#extensions = createBatcher((Entries) =>
       clients.receipts.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries })),
