@@ -7,6 +7,7 @@ import { Leases } from './leases.ts';
 import { ack, type DeliveryOutcome, retryAfterMs } from './outcome.ts';
 
 const VISIBILITY_SECONDS = 30;
+const PATIENCE_MS = 25;
 
 function setUp(options: {
   concurrency: number;
@@ -14,6 +15,12 @@ function setUp(options: {
 }) {
   const clock = new VirtualClock();
   const queue = new MemoryQueue(clock);
+  const polls: { at: number; max: number }[] = [];
+  const receive = queue.receive.bind(queue);
+  queue.receive = (max, ...rest) => {
+    polls.push({ at: clock.monotonic(), max });
+    return receive(max, ...rest);
+  };
   const errors: unknown[] = [];
   const onError = (_doing: string, error: unknown) => void errors.push(error);
   const common = { queue, clock, visibilitySeconds: VISIBILITY_SECONDS, onError };
@@ -47,7 +54,7 @@ function setUp(options: {
     await clock.until(() => stopped);
     await stopping;
   };
-  return { clock, queue, consumer, leases, errors, stop, most: () => most };
+  return { clock, queue, consumer, leases, errors, polls, stop, most: () => most };
 }
 
 describe('Consumer', () => {
@@ -74,6 +81,65 @@ describe('Consumer', () => {
     const idealMs = idealSchedule(times, slots);
     expect(clock.monotonic()).toBeLessThanOrEqual(idealMs * 1.05);
     await stop();
+  });
+
+  it('fills what comes free of many busy slots by few polls, none of them 25 ms late', async () => {
+    const times = fc.array(fc.integer({ min: 200, max: 2000 }), { minLength: 150, maxLength: 300 });
+    await fc.assert(
+      fc.asyncProperty(times, fc.integer({ min: 10, max: 120 }), async (jobs, slots) => {
+        const ends: number[] = [];
+        const { clock, queue, consumer, leases, polls, stop, most } = setUp({
+          concurrency: slots,
+          work: async (body, _lost, time) => {
+            await time.sleep(Number(body));
+            ends.push(time.monotonic());
+            return ack;
+          },
+        });
+        for (const ms of jobs) await queue.send(String(ms));
+        await leases.start();
+        consumer.start();
+        await clock.until(() => ends.length === jobs.length);
+        const wallMs = Math.max(...ends);
+        const patienceMs = slots < 20 ? 0 : PATIENCE_MS;
+        expect(wallMs).toBeLessThanOrEqual(
+          idealSchedule(
+            jobs.map((ms) => ms + patienceMs),
+            slots,
+          ),
+        );
+        expect(most()).toBe(slots);
+        const enough = Math.min(10, Math.floor(slots / 10));
+        const hasty = polls.filter(
+          ({ at, max }, index) => max < enough && at < (polls[index - 1]?.at ?? 0) + PATIENCE_MS,
+        );
+        expect(hasty).toEqual([]);
+        await stop();
+        expect(clock.sleeping).toBe(0);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('receives nothing more once it stops while a free slot waits for others', async () => {
+    const slots = 20;
+    const { clock, queue, consumer, leases, polls, stop } = setUp({
+      concurrency: slots,
+      work: async (body, _lost, time) => {
+        await time.sleep(Number(body));
+        return ack;
+      },
+    });
+    for (let index = 0; index <= slots; index += 1) await queue.send(index === 0 ? '500' : '5000');
+    await leases.start();
+    consumer.start();
+    await clock.advance(501);
+    expect(consumer.busySlots).toBe(slots - 1);
+    const before = polls.length;
+    await stop();
+    expect(polls).toHaveLength(before);
+    expect((await queue.depth()).visible).toBe(1);
+    expect(clock.sleeping).toBe(0);
   });
 
   it('failure mode 8: gives back what a poll brings after the stop', async () => {

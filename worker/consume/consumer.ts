@@ -28,16 +28,27 @@ export interface ConsumerDeps {
 
 const BATCH_MAX = 10;
 const POLLERS_MAX = 2;
+/** How long free slots wait for others: a poll that fills ten costs hardly more than one that fills one. */
+const PATIENCE_MS = 25;
+/** Of all slots, so many at most wait for others. */
+const WAITING_SHARE = 0.1;
 const POLL_RETRY_MS = 1000;
 const FAILED_HANDLER_RETRY_MS = 5000;
 
-/** Takes only as many messages as there are free slots, and never waits for a batch to end. */
+/**
+ * Takes only as many messages as there are free slots, and never waits for a batch to end. Where few slots are free, as
+ * the others are busy, they wait a moment for more: messages that come together share what is asked for them.
+ */
 export class Consumer {
   readonly #deps: ConsumerDeps;
   readonly #slots: LimitFunction;
   readonly #stop = new AbortController();
   readonly #settling = new Set<Promise<void>>();
+  /** Free slots that are polled for at once. */
+  readonly #enough: number;
   #reserved = 0;
+  #isPatient = true;
+  #endWait: (() => void) | undefined;
   #freed = Promise.withResolvers<void>();
   #polls: Promise<unknown> = Promise.resolve();
   #lastPollAt: number;
@@ -45,6 +56,7 @@ export class Consumer {
   constructor(deps: ConsumerDeps) {
     this.#deps = deps;
     this.#slots = pLimit(deps.concurrency);
+    this.#enough = Math.min(BATCH_MAX, Math.max(1, Math.floor(deps.concurrency * WAITING_SHARE)));
     this.#lastPollAt = deps.clock.monotonic();
   }
 
@@ -80,15 +92,29 @@ export class Consumer {
 
   async #poll(): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      const max = Math.min(BATCH_MAX, this.#free());
-      if (max <= 0) await this.#freed.promise;
-      else await this.#receive(max);
+      const free = this.#free();
+      if (free >= this.#enough || (free > 0 && !this.#isPatient)) {
+        await this.#receive(Math.min(BATCH_MAX, free));
+      } else {
+        if (free > 0) this.#awaitMore();
+        await this.#freed.promise;
+      }
     }
+  }
+
+  #awaitMore(): void {
+    this.#endWait ??= this.#deps.clock.after(PATIENCE_MS, () => {
+      this.#isPatient = false;
+      this.#wake();
+    });
   }
 
   async #receive(max: number): Promise<void> {
     const { queue, clock, pollSeconds, visibilitySeconds } = this.#deps;
     const receivedAt = clock.monotonic();
+    this.#endWait?.();
+    this.#endWait = undefined;
+    this.#isPatient = true;
     this.#reserved += max;
     try {
       const deliveries = await queue.receive(max, pollSeconds, visibilitySeconds);
