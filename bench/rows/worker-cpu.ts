@@ -13,19 +13,25 @@ import { type Contender, interleave } from './interleave.ts';
 
 const PROVIDERS = 3;
 const SLOTS = 200;
+const JOBS = 600;
 const LATENCY_MS = 1000;
+/** Quick ones, for more of them in the time: a worker that runs for days has had thousands. */
+const WARM_UP_JOBS = 1000;
+const WARM_UP_LATENCY_MS = 100;
 
 /** Rounds in turn; returns each lane's CPU milliseconds a job, run by run. */
 export async function measureLanes(
   lanes: readonly ConsumerLane[],
-  questions: readonly string[],
   options: RunOptions,
   watch: LimitWatch,
 ): Promise<number[][]> {
+  const questions = spreadQuestions(options.scale(JOBS), LATENCY_MS);
+  const warmUp = spreadQuestions(options.scale(WARM_UP_JOBS), WARM_UP_LATENCY_MS);
   const contenders = lanes.map(
     (lane): Contender<ConsumerRun> => ({
       name: lane.name,
-      run: (round) => lane.run(questions, round === 1 ? options.profileDir : undefined),
+      run: (round) =>
+        lane.run(round === 0 ? warmUp : questions, round === 1 ? options.profileDir : undefined),
       describe: ({ cpuMsPerJob, wallMs }) =>
         `${cpuMsPerJob.toFixed(3)} ms a job, wall ${Math.round(wallMs)} ms`,
     }),
@@ -38,14 +44,8 @@ async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
   await using ours = await openOurWorker(stage, { providers: PROVIDERS, slots: SLOTS });
   await using single = await openSqsConsumer(stage, { slots: SLOTS });
   await using batch = await openSqsConsumer(stage, { slots: SLOTS, batch: true });
-  const questions = spreadQuestions(options.scale(600), LATENCY_MS);
   const watch = stage.watchLimits();
-  const [mine = [], theirs = [], batched = []] = await measureLanes(
-    [ours, single, batch],
-    questions,
-    options,
-    watch,
-  );
+  const [mine = [], theirs = [], batched = []] = await measureLanes([ours, single, batch], options, watch);
   const row = { benchmark: workerCpu.name, unit: 'ms' };
   return [
     {

@@ -3,7 +3,6 @@ import { compare, type Row } from '../report/row.ts';
 import { sampleOf } from '../report/sample.ts';
 import { openBullmqLane } from '../stage/bullmq-lane.ts';
 import { type ConsumerLane, openOurWorker, tableLane } from '../stage/consumer-lane.ts';
-import { spreadQuestions } from '../stage/measured-questions.ts';
 import { startRedis } from '../stage/redis.ts';
 import { panelOf, type Stage } from '../stage/stage.ts';
 import type { Benchmark, RunOptions } from './benchmark.ts';
@@ -11,7 +10,6 @@ import { measureLanes } from './worker-cpu.ts';
 
 const PROVIDERS = 3;
 const SLOTS = 200;
-const LATENCY_MS = 1000;
 
 async function openPlainWorker(stage: Stage): Promise<ConsumerLane> {
   const lane = await stage.lane();
@@ -28,8 +26,7 @@ async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
   await using bullmq = redis && (await openBullmqLane(stage, redis, SLOTS));
   const watch = stage.watchLimits();
   const lanes = [ours, plain, ...(bullmq ? [bullmq] : [])];
-  const questions = spreadQuestions(options.scale(600), LATENCY_MS);
-  const [mine = [], fenced = [], queued] = await measureLanes(lanes, questions, options, watch);
+  const [mine = [], fenced = [], queued] = await measureLanes(lanes, options, watch);
   const row = { benchmark: workerPeers.name, unit: 'ms' };
   const missing = 'BullMQ IS MISSING HERE: there is no redis-server on the PATH (Debian: redis-server)';
   if (!queued) options.say(missing);
