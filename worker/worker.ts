@@ -170,6 +170,6 @@ export function createWorker(deps: WorkerDeps): Worker {
   };
 
   const isReady = () =>
-    state === 'running' && consumer.sinceLastPollMs < (config.pollSeconds + config.visibilitySeconds) * 1000;
+    state === 'running' && consumer.queueSilentMs < (config.pollSeconds + config.visibilitySeconds) * 1000;
   return { id, meters, isReady, start, stop };
 }

@@ -142,6 +142,34 @@ describe('Consumer', () => {
     expect(clock.sleeping).toBe(0);
   });
 
+  it('says for how long the queue has been silent, but not while all slots are busy', async () => {
+    const { clock, queue, consumer, leases, stop } = setUp({
+      concurrency: 2,
+      work: async (_body, _lost, time) => {
+        await time.sleep(100_000);
+        return ack;
+      },
+    });
+    await leases.start();
+    consumer.start();
+    await clock.advance(60_000);
+    expect(consumer.queueSilentMs).toBeLessThanOrEqual(1000);
+    await queue.send('x');
+    await queue.send('y');
+    await clock.advance(99_000);
+    expect(consumer.queueSilentMs).toBe(0);
+    const receive = queue.receive;
+    queue.receive = () => Promise.reject(new Error('down'));
+    await clock.advance(2000);
+    expect(consumer.queueSilentMs).toBeLessThanOrEqual(2000);
+    await clock.advance(60_000);
+    expect(consumer.queueSilentMs).toBeGreaterThanOrEqual(60_000);
+    queue.receive = receive;
+    await clock.advance(2000);
+    expect(consumer.queueSilentMs).toBeLessThanOrEqual(1000);
+    await stop();
+  });
+
   it('failure mode 8: gives back what a poll brings after the stop', async () => {
     const { clock, queue, consumer, leases, stop } = setUp({ concurrency: 5, work: async () => ack });
     await leases.start();

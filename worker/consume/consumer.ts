@@ -51,13 +51,13 @@ export class Consumer {
   #endWait: (() => void) | undefined;
   #freed = Promise.withResolvers<void>();
   #polls: Promise<unknown> = Promise.resolve();
-  #lastPollAt: number;
+  #silentSince: number;
 
   constructor(deps: ConsumerDeps) {
     this.#deps = deps;
     this.#slots = pLimit(deps.concurrency);
     this.#enough = Math.min(BATCH_MAX, Math.max(1, Math.floor(deps.concurrency * WAITING_SHARE)));
-    this.#lastPollAt = deps.clock.monotonic();
+    this.#silentSince = deps.clock.monotonic();
   }
 
   start(): void {
@@ -81,9 +81,10 @@ export class Consumer {
     return this.#slots.activeCount + this.#slots.pendingCount;
   }
 
-  /** Milliseconds since the queue last answered a poll, or since all slots were busy. */
-  get sinceLastPollMs(): number {
-    return this.#free() === 0 ? 0 : this.#deps.clock.monotonic() - this.#lastPollAt;
+  /** Milliseconds without an answer of the queue while there was a slot to ask for. */
+  get queueSilentMs(): number {
+    const isFull = this.busySlots >= this.#deps.concurrency;
+    return isFull ? 0 : this.#deps.clock.monotonic() - this.#silentSince;
   }
 
   #free(): number {
@@ -118,7 +119,7 @@ export class Consumer {
     this.#reserved += max;
     try {
       const deliveries = await queue.receive(max, pollSeconds, visibilitySeconds);
-      this.#lastPollAt = clock.monotonic();
+      this.#silentSince = clock.monotonic();
       for (const delivery of deliveries) this.#take(delivery, receivedAt);
     } catch (error) {
       this.#deps.onError('receiving', error);
@@ -147,10 +148,10 @@ export class Consumer {
   async #outcomeOf(delivery: Delivery, leaseLost: AbortSignal): Promise<DeliveryOutcome> {
     try {
       const handled = await this.#slots(() => this.#deps.handle(delivery, leaseLost));
-      this.#wake();
+      this.#slotFreed();
       return await handled.outcome;
     } catch (error) {
-      this.#wake();
+      this.#slotFreed();
       this.#deps.onError('handling a message', error);
       return retryAfterMs(FAILED_HANDLER_RETRY_MS);
     }
@@ -164,6 +165,12 @@ export class Consumer {
       // The message becomes visible again by itself, and costs one look at a job that has ended.
       this.#deps.onError('settling a message', error);
     }
+  }
+
+  /** Until now all of them may have been busy, and the queue not asked. */
+  #slotFreed(): void {
+    this.#silentSince = this.#deps.clock.monotonic();
+    this.#wake();
   }
 
   #wake(): void {
