@@ -29,7 +29,7 @@ function say({ address }: Resource, problem: string, remedy: string): Finding {
 }
 
 function checkBalancer(stack: Stack): Finding[] {
-  const balancer = stack.only('aws_lb');
+  const balancer = stack.single('aws_lb');
   const found: Finding[] = [];
   const idle = balancer.number('idle_timeout');
   if (idle >= KEEP_ALIVE_SECONDS || idle < 60)
@@ -44,7 +44,7 @@ function checkBalancer(stack: Stack): Finding[] {
 }
 
 function checkFirewall(stack: Stack): Finding[] {
-  const balancer = stack.only('aws_lb');
+  const balancer = stack.single('aws_lb');
   const association = stack
     .all('aws_wafv2_web_acl_association')
     .find((one) => one.text('resource_arn') === balancer.text('arn'));

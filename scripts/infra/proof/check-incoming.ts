@@ -6,7 +6,7 @@ import type { Resource, Stack } from './stack.ts';
 /** Follows a packet from the internet to the API's container, hop by hop. */
 export function checkIncoming(stack: Stack): Finding[] {
   const api = new Service(stack, 'api');
-  const balancer = stack.only('aws_lb');
+  const balancer = stack.single('aws_lb');
   return [
     ...checkListeners(stack, balancer),
     ...checkTarget(stack, api),

@@ -53,7 +53,7 @@ function checkAlarmActions(stack: Stack): Finding[] {
 
 function checkScaling(stack: Stack): Finding[] {
   const worker = new Service(stack, 'worker');
-  const target = stack.only('aws_appautoscaling_target', (one) => one.service === 'worker');
+  const target = stack.single('aws_appautoscaling_target', (one) => one.service === 'worker');
   const policies = stack.all(
     'aws_appautoscaling_policy',
     (one) => one.text('resource_id') === target.text('resource_id'),

@@ -81,7 +81,7 @@ function unroutedTables(stack: Stack, gateway: Resource): string[] {
 
 function checkTableEndpoint(stack: Stack): Finding[] {
   const gateway = endpoint(stack, 'dynamodb');
-  const table = stack.only('aws_dynamodb_table');
+  const table = stack.single('aws_dynamodb_table');
   if (!gateway) return [];
   const statements = readPolicy(gateway.text('policy'));
   const arn = table.text('arn');

@@ -23,11 +23,11 @@ function say(address: string, problem: string, remedy: string): Finding {
 }
 
 function neededPairs(stack: Stack, { name, collector }: Service): Set<string> {
-  const table = stack.only('aws_dynamodb_table').text('arn');
+  const table = stack.single('aws_dynamodb_table').text('arn');
   const queue = (suffix: string) =>
-    stack.only('aws_sqs_queue', (one) => one.text('name').endsWith(suffix)).text('arn');
+    stack.single('aws_sqs_queue', (one) => one.text('name').endsWith(suffix)).text('arn');
   const needed = NEEDED_ACTIONS[name];
-  const tasks = `${stack.only('aws_ecs_cluster').text('arn').replace(':cluster/', ':task/')}/*`;
+  const tasks = `${stack.single('aws_ecs_cluster').text('arn').replace(':cluster/', ':task/')}/*`;
   const pairs = (actions: readonly string[], resource: string) =>
     actions.map((action) => `${action} on ${resource}`);
   return new Set([

@@ -18,8 +18,8 @@ function say({ address }: Resource, problem: string, remedy: string): Finding {
 }
 
 function checkQueues(stack: Stack): Finding[] {
-  const jobs = stack.only('aws_sqs_queue', (one) => one.text('name').endsWith('-jobs'));
-  const dead = stack.only('aws_sqs_queue', (one) => one.text('name').endsWith('-dead-letters'));
+  const jobs = stack.single('aws_sqs_queue', (one) => one.text('name').endsWith('-jobs'));
+  const dead = stack.single('aws_sqs_queue', (one) => one.text('name').endsWith('-dead-letters'));
   const found = [jobs, dead].flatMap((queue) => checkQueue(stack, queue));
   const redrive = JSON.parse(jobs.text('redrive_policy') || '{}') as {
     deadLetterTargetArn?: string;
@@ -60,7 +60,7 @@ function checkQueue(stack: Stack, queue: Resource): Finding[] {
 }
 
 function checkTable(stack: Stack): Finding[] {
-  const table = stack.only('aws_dynamodb_table');
+  const table = stack.single('aws_dynamodb_table');
   const found: Finding[] = [];
   if (table.text('hash_key') !== schema.hash_key.name)
     found.push(say(table, 'has another key', 'read shared/table.json'));
@@ -87,11 +87,11 @@ function checkTable(stack: Stack): Finding[] {
 /** The addresses that the application is told are those of this stack. */
 function checkAddresses(stack: Stack): Finding[] {
   const queueUrl = (suffix: string) =>
-    stack.only('aws_sqs_queue', (one) => one.text('name').endsWith(suffix)).text('id');
+    stack.single('aws_sqs_queue', (one) => one.text('name').endsWith(suffix)).text('id');
   const wanted = {
     QUEUE_URL: queueUrl('-jobs'),
     DEAD_LETTER_QUEUE_URL: queueUrl('-dead-letters'),
-    TABLE_NAME: stack.only('aws_dynamodb_table').text('name'),
+    TABLE_NAME: stack.single('aws_dynamodb_table').text('name'),
     APP_ENV: stack.environment,
   };
   return services(stack).flatMap((service) =>

@@ -38,7 +38,7 @@ function dimensionSets(stack: Stack, namespace: string): Record<string, string>[
     case 'AWS/SQS':
       return stack.all('aws_sqs_queue').map((queue) => ({ QueueName: queue.text('name') }));
     case 'AWS/ECS': {
-      const ClusterName = stack.only('aws_ecs_cluster').text('name');
+      const ClusterName = stack.single('aws_ecs_cluster').text('name');
       return services(stack).map(({ service }) => ({ ClusterName, ServiceName: service.text('name') }));
     }
     case 'AWS/ApplicationELB': {

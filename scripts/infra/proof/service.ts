@@ -35,9 +35,9 @@ export class Service {
 
   constructor(stack: Stack, name: 'api' | 'worker') {
     this.name = name;
-    this.service = stack.only('aws_ecs_service', ({ service }) => service === name);
+    this.service = stack.single('aws_ecs_service', ({ service }) => service === name);
     const taskArn = this.service.text('task_definition');
-    this.task = stack.only('aws_ecs_task_definition', (task) => task.text('arn') === taskArn);
+    this.task = stack.single('aws_ecs_task_definition', (task) => task.text('arn') === taskArn);
     this.containers = JSON.parse(this.task.text('container_definitions')) as Container[];
   }
 

@@ -87,7 +87,7 @@ export class Stack {
     return this.resources.filter((one) => one.type === type && isData(one.address));
   }
 
-  only(type: string, where?: (resource: Resource) => boolean): Resource {
+  single(type: string, where?: (resource: Resource) => boolean): Resource {
     const found = this.all(type, where);
     const [first] = found;
     if (!first || found.length > 1)
@@ -96,7 +96,7 @@ export class Stack {
   }
 
   get environment(): string {
-    return this.only('aws_ecs_cluster').text('name').replace('iscoolgpt-', '');
+    return this.single('aws_ecs_cluster').text('name').replace('iscoolgpt-', '');
   }
 }
 

@@ -17,7 +17,7 @@ export async function containerEnv(
   service: string,
   readSecret: (arn: string) => Promise<string>,
 ): Promise<Env> {
-  const task = stack.only('aws_ecs_task_definition', ({ address }) =>
+  const task = stack.single('aws_ecs_task_definition', ({ address }) =>
     address.startsWith(`module.${service}.`),
   );
   const containers = JSON.parse(task.text('container_definitions')) as ContainerDefinition[];
