@@ -12,7 +12,7 @@ export interface ApiKey {
 
 export interface ApiConfig extends CommonConfig {
   port: number;
-  /** The API's own /metrics; 0: any free port. */
+  /** The API's own /metrics; 0: a free port. */
   metricsPort: number;
   /** Empty: everybody on this machine is the client `local`. */
   keys: ApiKey[];

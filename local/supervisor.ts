@@ -22,7 +22,7 @@ export interface SupervisorOptions {
   /** Passed on to both services, but for what the embedded stack itself sets. */
   env: Env;
   panel: PanelMember[];
-  /** The API's; 0: any free one. */
+  /** The API's; 0: a free one. */
   port: number;
   /** Where the table and the lock are kept; without it everything is in memory and nothing is locked. */
   dataDir?: string | undefined;

@@ -32,7 +32,7 @@ export interface FakeProviders {
 }
 
 export interface FakeProvidersOptions {
-  /** Default: any free one. */
+  /** Default: a free one. */
   port?: number;
 }
 

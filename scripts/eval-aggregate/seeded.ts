@@ -9,7 +9,7 @@ export function createDraws(seed: number): () => number {
   };
 }
 
-/** A new order for `items`, each as likely as any other. */
+/** A new order for `items`, all orders equally likely. */
 export function shuffle<T>(items: readonly T[], draw: () => number): T[] {
   const keyed = items.map((item) => ({ item, key: draw() }));
   return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
