@@ -48,7 +48,7 @@ export class Consumer {
   readonly #enough: number;
   #reserved = 0;
   #isPatient = true;
-  #endWait: (() => void) | undefined;
+  #cancelWait: (() => void) | undefined;
   #freed = Promise.withResolvers<void>();
   #polls: Promise<unknown> = Promise.resolve();
   #silentSince: number;
@@ -104,7 +104,7 @@ export class Consumer {
   }
 
   #awaitMore(): void {
-    this.#endWait ??= this.#deps.clock.after(PATIENCE_MS, () => {
+    this.#cancelWait ??= this.#deps.clock.after(PATIENCE_MS, () => {
       this.#isPatient = false;
       this.#wake();
     });
@@ -113,8 +113,8 @@ export class Consumer {
   async #receive(max: number): Promise<void> {
     const { queue, clock, pollSeconds, visibilitySeconds } = this.#deps;
     const receivedAt = clock.monotonic();
-    this.#endWait?.();
-    this.#endWait = undefined;
+    this.#cancelWait?.();
+    this.#cancelWait = undefined;
     this.#isPatient = true;
     this.#reserved += max;
     try {
