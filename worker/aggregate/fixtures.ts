@@ -47,3 +47,13 @@ export const panelOfAnswers = fc
 export const anyQuestion = fc
   .constantFrom(CLOSED_QUESTION, 'How should objects be stored durably?', 'How long may a function run?')
   .map((text) => ({ text }));
+
+/** Latin-1 and the signs of typography, with many numbers. */
+export const westernText = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom(...'2²¾.,ç'),
+    fc.nat(0xff).map((code) => String.fromCharCode(code)),
+    fc.integer({ min: 0x2010, max: 0x2027 }).map((code) => String.fromCharCode(code)),
+  ),
+  maxLength: 40,
+});

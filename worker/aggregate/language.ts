@@ -1,7 +1,8 @@
 import { detectAll } from 'tinyld/light';
+import { MARKED_LANGUAGES } from './language-markers.ts';
 import { foldWord, isAscii } from './text.ts';
 import type { Candidate, Question } from './types.ts';
-import { type Evidence, MARKED_LANGUAGES, weighProse } from './weigh-prose.ts';
+import { type Evidence, weighProse } from './weigh-prose.ts';
 
 const SAMPLE_LENGTH = 1_000;
 /** The detector's accuracy is a share of evidence, no probability: weigh the first against the second. */

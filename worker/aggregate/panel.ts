@@ -1,11 +1,11 @@
 import { ClaimReader, type Claims } from './claims.ts';
 import type { PairMatrix } from './cluster.ts';
+import type { Word } from './lexicon.ts';
 import { plainText } from './plain-text.ts';
 import { declines } from './refusal.ts';
 import { measureCoverage, measureSimilarity } from './similarity.ts';
 import { compareText, splitSentences } from './text.ts';
 import type { Candidate, Question } from './types.ts';
-import type { Word } from './vocabulary.ts';
 
 /** The answers side by side, in an order that depends on what they say and on nothing else. */
 export interface Panel {
@@ -44,9 +44,8 @@ function readRow(candidate: Candidate, reader: ClaimReader): Row {
   const all = splitSentences(plain);
   const sentences = all.slice(0, MAX_QUOTABLE).map((text) => ({ text, words: reader.wordsOf(text) }));
   // No word goes from one sentence into the next: those of the sentences are those of the text.
-  const words: Word[] = [];
-  for (const sentence of sentences) for (const word of sentence.words) words.push(word);
-  for (const word of reader.wordsOf(all.slice(MAX_QUOTABLE).join(' '))) words.push(word);
+  const rest = reader.wordsOf(all.slice(MAX_QUOTABLE).join(' '));
+  const words = ([] as Word[]).concat(...sentences.map((sentence) => sentence.words), rest);
   const first = sentences[0] ?? { text: plain, words: [] };
   return {
     candidate,

@@ -1,3 +1,4 @@
+import { MARKED_BY, type Marked } from './language-markers.ts';
 import { STOP_WORDS } from './stop-words.ts';
 import { toTerm } from './terms.ts';
 import { foldWord } from './text.ts';
@@ -9,9 +10,14 @@ export interface Spelling {
   /** It says nothing. */
   isStop: boolean;
   isFigure: boolean;
+  /** It begins with a capital, or has a digit. */
+  isName: boolean;
+  /** The language that it marks. */
+  marks: Marked | undefined;
 }
 
 const IS_NUMBER = /^\p{N}/u;
+const NAME = /^\p{Lu}|\p{N}/u;
 
 /** Long words are rarer and say more; numbers, acronyms and names decide. */
 function weighWord(word: string): number {
@@ -22,24 +28,15 @@ function weighWord(word: string): number {
   return /^\p{Lu}/u.test(word) ? weight * 1.3 : weight;
 }
 
-function readSpelling(word: string): Spelling {
+export function spell(word: string): Spelling {
   const folded = foldWord(word);
   const term = toTerm(folded);
-  return { term, weight: weighWord(word), isStop: STOP_WORDS.has(folded), isFigure: IS_NUMBER.test(term) };
-}
-
-/** From one job to the next most words are the same. */
-const known = new Map<string, Spelling>();
-const MAX_KNOWN = 8_192;
-/** V8 copies a piece of a text only up to this length: a longer one would hold the whole text in memory. */
-const MAX_KNOWN_LENGTH = 12;
-
-export function spell(word: string): Spelling {
-  const seen = known.get(word);
-  if (seen !== undefined) return seen;
-  const spelling = readSpelling(word);
-  if (word.length > MAX_KNOWN_LENGTH) return spelling;
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(word, spelling);
-  return spelling;
+  return {
+    term,
+    weight: weighWord(word),
+    isStop: STOP_WORDS.has(folded),
+    isFigure: IS_NUMBER.test(term),
+    isName: NAME.test(word),
+    marks: MARKED_BY.get(folded),
+  };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { westernText } from './fixtures.ts';
 import { foldWord, hasWord, shorten, splitSentences, splitWords } from './text.ts';
 
 test('a number with its marks is one word, a script without spaces goes by the character', () => {
@@ -26,18 +27,9 @@ test('plain English and other scripts are split and folded alike', () => {
   );
 });
 
-const western = fc.string({
-  unit: fc.oneof(
-    fc.constantFrom(...'2²¾.,ç'),
-    fc.nat(0xff).map((code) => String.fromCharCode(code)),
-    fc.integer({ min: 0x2010, max: 0x2027 }).map((code) => String.fromCharCode(code)),
-  ),
-  maxLength: 40,
-});
-
 test('Western languages and other scripts are split alike', () => {
   fc.assert(
-    fc.property(western, (text) => {
+    fc.property(westernText, (text) => {
       // One letter of another script takes the general way.
       expect(splitWords(`${text} α`)).toEqual([...splitWords(text), 'α']);
     }),

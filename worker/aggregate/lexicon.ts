@@ -1,0 +1,88 @@
+import { type Spelling, spell } from './spelling.ts';
+import { isWestern, splitWords } from './text.ts';
+import { endOfWord, startOfWord } from './western-words.ts';
+import { WordTable } from './word-table.ts';
+
+export interface Word extends Spelling {
+  /** As the text writes it. */
+  written: string;
+  /** The number of its term in the lexicon. */
+  number: number;
+}
+
+/** By itself: V8 keeps the whole of a text in memory for a longer piece of it. */
+const copyOf = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
+
+/** The letters of the text that is being read, and one more for its end. */
+let room = Buffer.alloc(1 << 16);
+
+/** The words of texts, each looked at once, and numbers for their terms, which are compared faster than letters. */
+export class Lexicon {
+  readonly #words = new WordTable<Word>((written) => this.#read(written));
+  readonly #terms: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  #weights = new Float64Array(1 << 14);
+  #length = 0;
+
+  /** How many terms it has. */
+  get size(): number {
+    return this.#terms.length;
+  }
+
+  /** Room for a weight of each term: 0 for all of them, as whoever uses it leaves it. */
+  get weights(): Float64Array {
+    if (this.#weights.length < this.size) this.#weights = new Float64Array(2 * this.size);
+    return this.#weights;
+  }
+
+  /** UTF-16 units of all its words and terms. */
+  get length(): number {
+    return this.#length;
+  }
+
+  termOf(number: number): string {
+    return this.#terms[number] ?? '';
+  }
+
+  numberOf(term: string): number {
+    const known = this.#numbers.get(term);
+    if (known !== undefined) return known;
+    const own = copyOf(term);
+    this.#length += own.length;
+    this.#numbers.set(own, this.#terms.length);
+    return this.#terms.push(own) - 1;
+  }
+
+  /** The words of a plain text, in order. */
+  wordsOf(plain: string): Word[] {
+    if (!isWestern(plain)) return splitWords(plain).map((word) => this.#words.look(word));
+    if (room.length <= plain.length) room = Buffer.alloc(2 * plain.length);
+    const letters = room;
+    // Signs beyond Latin-1 are dashes and quotation marks here, which become controls: neither is in a word.
+    const length = letters.write(plain, 'latin1');
+    letters[length] = 0;
+    const words: Word[] = [];
+    let end = 0;
+    for (let at = startOfWord(letters, 0, length); at < length; at = startOfWord(letters, end, length)) {
+      end = endOfWord(letters, at);
+      words.push(this.#words.lookAt(letters, at, end));
+    }
+    return words;
+  }
+
+  #read(written: string): Word {
+    this.#length += written.length;
+    const spelling = spell(written);
+    return { ...spelling, written: copyOf(written), number: this.numberOf(spelling.term) };
+  }
+}
+
+/** Some sixteen thousand words. */
+const MAX_LENGTH = 128 * 1024;
+let current = new Lexicon();
+
+/** From one job to the next most words are the same. Only terms of one lexicon can be compared. */
+export function currentLexicon(): Lexicon {
+  if (current.length > MAX_LENGTH) current = new Lexicon();
+  return current;
+}
