@@ -10,6 +10,7 @@ import { ActiveJobs } from './job/active-jobs.ts';
 import { afterEnd } from './job/after-end.ts';
 import { createHandler } from './job/handle-delivery.ts';
 import type { ProcessDeps } from './job/process-job.ts';
+import { Rounds } from './job/rounds.ts';
 import { type RunDeps, runJob } from './job/run-job.ts';
 import { sendWrite } from './job/send-write.ts';
 import { Stragglers } from './job/stragglers.ts';
@@ -86,6 +87,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const common = { ...config, workerId: id, store, queue, clock, random, gates, onError, onEnded };
   const runDeps: RunDeps = {
     ...common,
+    rounds: new Rounds(clock, () => active.count),
     onStragglers: (run, ended) => stragglers.add(run, ended),
   };
   const processDeps: ProcessDeps = {

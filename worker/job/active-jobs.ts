@@ -39,6 +39,10 @@ export class ActiveJob {
 export class ActiveJobs {
   readonly #jobs = new Map<string, ActiveJob>();
 
+  get count(): number {
+    return this.#jobs.size;
+  }
+
   get ids(): string[] {
     return [...this.#jobs.keys()];
   }

@@ -11,6 +11,7 @@ import { clipText } from './clip-text.ts';
 import type { JobRun } from './job-run.ts';
 import { closeLine } from './ledger-line.ts';
 import { answerAttempts, ledgerOf, type OpenedCall, openCall } from './panel-calls.ts';
+import type { Rounds } from './rounds.ts';
 import { SHORTEST_CALL_MS, type Timing } from './timing.ts';
 import { traceCall } from './trace-call.ts';
 
@@ -21,6 +22,7 @@ export interface AskDeps {
   clock: Clock;
   random: Random;
   attemptCap: number;
+  rounds: Rounds;
 }
 
 /** Where a provider stands, as far as the wait for it is concerned. */
@@ -55,6 +57,7 @@ export async function askProvider(ask: Ask, first: OpenedCall | undefined, deps:
     if (!call) break;
     ask.onState({ kind: 'calling' });
     const ended = await makeCall(ask, call);
+    await deps.rounds.join();
     // Its line stays without an outcome: that is what is known of it.
     if (!ended || (await settleCall(ask, call, ended, deps))) break;
     call = undefined;

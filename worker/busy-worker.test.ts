@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { BUSY_JOBS, ROUND_MS } from './job/rounds.ts';
+import { answering, ScriptedProvider } from './testing/scripted-provider.ts';
+import { WorkerBench } from './testing/worker-bench.ts';
+
+/** When so many jobs end, in milliseconds since they were submitted, each with an answer 7 ms after the one before. */
+async function endsOf(jobs: number): Promise<number[]> {
+  const steps = Array.from({ length: jobs }, (_, index) => answering('A private way.', 1_000 + 7 * index));
+  await using bench = new WorkerBench({
+    providers: (clock) => [new ScriptedProvider('alpha', clock, ...steps)],
+    config: { concurrency: jobs, providerConcurrency: jobs },
+  });
+  await bench.start();
+  const submittedAt = bench.clock.now();
+  const ids = await Promise.all(Array.from({ length: jobs }, () => bench.submit()));
+  const ended: number[] = [];
+  for (const id of ids) {
+    const { status, finished_at: at } = await bench.end(id);
+    expect(status).toBe('succeeded');
+    ended.push((at as number) - submittedAt);
+  }
+  return ended.sort((a, b) => a - b);
+}
+
+test('a busy worker ends jobs together', async () => {
+  const ended = await endsOf(2 * BUSY_JOBS);
+  const rounds = [...new Set(ended.slice(0, BUSY_JOBS))];
+  for (const [index, at] of rounds.entries())
+    expect(at - (rounds[index - 1] ?? 0), `round ${index} at ${at} ms`).toBeGreaterThanOrEqual(ROUND_MS);
+});
+
+test('a worker with few jobs ends each as soon as its answer is there', async () => {
+  const ended = await endsOf(10);
+  expect(new Set(ended).size).toBe(10);
+});
