@@ -1,12 +1,13 @@
 const LETTER = 1;
 const DIGIT = 2;
-/** Latin-1, whose micro sign is a Greek letter. */
-const MICRO_SIGN = 0xb5;
-/** What each character of Latin-1 is to a word; 0: it is in none. */
+/**
+ * What each character of Latin-1 is to a word; 0: it is in none. The micro sign, a Greek letter, is in no
+ * Western text.
+ */
 const KINDS = Uint8Array.from({ length: 256 }, (_, code) => {
   const character = String.fromCharCode(code);
   if (/\p{N}/u.test(character)) return DIGIT;
-  return code !== MICRO_SIGN && /\p{L}/u.test(character) ? LETTER : 0;
+  return /\p{L}/u.test(character) ? LETTER : 0;
 });
 
 const isDigit = (code: number | undefined): boolean => KINDS[code ?? 0] === DIGIT;
