@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installDynamodbLocal } from '../servers/dynamodb-local.ts';
 import { ROOT } from '../support/child.ts';
@@ -51,7 +51,7 @@ const faults = planFaults(seed, {
 });
 console.log(`${profile.jobs} jobs in ${minutes} minutes, ${faults.length} faults, seed ${seed}`);
 
-const out = join(ROOT, values.out);
+const out = resolve(ROOT, values.out);
 await mkdir(out, { recursive: true });
 const dataDir = await mkdtemp(join(tmpdir(), 'iscoolgpt-chaos-'));
 const beganAt = performance.now();

@@ -1,5 +1,5 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../support/child.ts';
 import { formatReport } from './format-report.ts';
@@ -32,7 +32,7 @@ if (values.help) {
 }
 
 const [minutes, rate, seed] = [Number(values.minutes), Number(values.rate), Number(values.seed)];
-const out = join(ROOT, values.out);
+const out = resolve(ROOT, values.out);
 const dataDir = join(out, 'table');
 const samplesFile = join(out, 'samples.csv');
 await rm(dataDir, { recursive: true, force: true });
