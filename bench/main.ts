@@ -22,6 +22,7 @@ import { submitCpu } from './rows/submit-cpu.ts';
 import { workerCpu } from './rows/worker-cpu.ts';
 import { workerPeers } from './rows/worker-peers.ts';
 import { Stage } from './stage/stage.ts';
+import { warmStore } from './stage/warm-store.ts';
 
 const BENCHMARKS: readonly Benchmark[] = [
   workerCpu,
@@ -40,6 +41,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   pureParts,
 ];
 
+const WARM_UP_JOBS = 5_000;
+
 function tell(line: string): void {
   process.stderr.write(`${line}\n`);
 }
@@ -55,6 +58,8 @@ async function runAll({ chosen, scale, runs, store, profileDir }: Arguments) {
     say: (line) => tell(`  ${line}`),
   };
   await using stage = await Stage.start(store);
+  tell('the table warms up');
+  await warmStore(await stage.lane(), options.scale(WARM_UP_JOBS));
   for (const benchmark of chosen) {
     tell(`${benchmark.name}: ${benchmark.about}`);
     const beganAt = performance.now();

@@ -13,6 +13,7 @@ import type { Benchmark, RunOptions } from './benchmark.ts';
 const PROVIDERS = 3;
 const CLIENTS = 500;
 const WARM_CLIENTS = 10;
+const WARM_UPS = 3;
 const LATENCY_MS = 10_000;
 
 interface Asked {
@@ -33,7 +34,8 @@ async function measureAccepting(
     expectStatus: 202,
   };
   // Warms up, and fills the worker with jobs that wait for their providers.
-  await worker.meet(api.run({ ...load, connections: WARM_CLIENTS }));
+  const requests = WARM_UPS * clients;
+  await worker.meet(api.run({ ...load, requests, connections: WARM_CLIENTS }));
   const p99s: number[] = [];
   for (let round = 1; round <= options.runs; round += 1) {
     const run = () => worker.meet(api.run({ ...load, connections: clients }));

@@ -2,15 +2,14 @@ import { createDynamoStore } from '../../shared/adapters/dynamo/dynamo-store.ts'
 import { createSqsQueue } from '../../shared/adapters/sqs/sqs-queue.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { formatJobMessage } from '../../shared/contract/message.ts';
-import { endWrite } from '../../shared/job/ends.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
-import { claimWrite } from '../../shared/job/transitions.ts';
 import { messageOf } from '../../shared/job/untouched-job.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import type { Row } from '../report/row.ts';
 import { quantile, sampleOf } from '../report/sample.ts';
 import { benchJob } from '../stage/bench-job.ts';
+import { followJob, type Step } from '../stage/follow-job.ts';
 import { question } from '../stage/measured-questions.ts';
 import { panelOf, type Stage } from '../stage/stage.ts';
 import type { Benchmark, RunOptions } from './benchmark.ts';
@@ -18,39 +17,32 @@ import type { Benchmark, RunOptions } from './benchmark.ts';
 const PROVIDERS = 3;
 const JOBS = 60;
 const PUTS_AT_ONCE = 500;
-const QUOTA = 1_000_000_000;
 const VISIBILITY_SECONDS = 60;
 
 type Times = Map<string, number[]>;
 
-async function timed<T>(times: Times, step: string, call: () => Promise<T>): Promise<T> {
-  const startedAt = systemClock.monotonic();
-  const result = await call();
-  const taken = systemClock.monotonic() - startedAt;
-  times.set(step, [...(times.get(step) ?? []), taken]);
-  return result;
-}
+const timing =
+  (times: Times): Step =>
+  async (step, call) => {
+    const startedAt = systemClock.monotonic();
+    const result = await call();
+    const taken = systemClock.monotonic() - startedAt;
+    times.set(step, [...(times.get(step) ?? []), taken]);
+    return result;
+  };
 
 function makeJob(index: number): JobRecord {
   return benchJob(question(index, 0), panelOf(PROVIDERS));
 }
 
 /** What a question asks of queue and table, one after the other, with nothing else going on. */
-async function follow(store: Store, queue: Queue, times: Times, index: number): Promise<void> {
+async function follow(store: Store, queue: Queue, step: Step, index: number): Promise<void> {
   const job = makeJob(index);
-  const now = systemClock.now();
-  const day = new Date(now).toISOString().slice(0, 10);
-  await timed(times, 'count it', () => store.countQuestion(job.client, day, QUOTA));
-  await timed(times, 'put it', () => store.createJob(job));
-  await timed(times, 'send it', () => queue.send(formatJobMessage(messageOf(job))));
-  // It stays in flight: to wait for its deletion would let everything cool down.
-  await timed(times, 'receive it', () => queue.receive(1, 1, VISIBILITY_SECONDS));
-  const claim = claimWrite(job, { owner: 'bench', now, dueAt: job.deadline_at, attempts: {} });
-  const claimed = await timed(times, 'claim it', () => store.writeJob(claim));
-  if (!claimed.applied) throw new Error(`job ${job.id} refused its claim`);
-  const end = endWrite(claimed.job, { status: 'canceled' }, now);
-  const ended = await timed(times, 'end it', () => store.writeJob(end, claimed.job));
-  if (!ended.applied) throw new Error(`job ${job.id} refused its end`);
+  await followJob(store, job, step, async () => {
+    await step('send it', () => queue.send(formatJobMessage(messageOf(job))));
+    // It stays in flight: to wait for its deletion would let everything cool down.
+    await step('receive it', () => queue.receive(1, 1, VISIBILITY_SECONDS));
+  });
 }
 
 async function putAtOnce(store: Store, count: number): Promise<number> {
@@ -69,7 +61,8 @@ async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
   const count = options.scale(PUTS_AT_ONCE);
   for (let round = 0; round <= options.runs; round += 1) {
     const times: Times = new Map();
-    for (let index = 0; index < options.scale(JOBS); index += 1) await follow(store, queue, times, index);
+    for (let index = 0; index < options.scale(JOBS); index += 1)
+      await follow(store, queue, timing(times), index);
     const putMs = await putAtOnce(store, count);
     if (round === 0) continue;
     puts.push(putMs);

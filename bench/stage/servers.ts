@@ -23,7 +23,7 @@ export function startQueueServer(): Promise<BenchServer> {
 
 export async function startStoreServer(kind: StoreKind): Promise<BenchServer> {
   if (kind === 'dynalite') return serverOf('dynalite', new NodeProcess('bench/processes/dynalite.ts'));
-  const { endpoint, pid, stop } = await startDynamodbLocal();
+  const { endpoint, pid, stop } = await startDynamodbLocal({ warmed: true });
   return { name: 'DynamoDB Local', address: endpoint, pid, [Symbol.asyncDispose]: stop };
 }
 

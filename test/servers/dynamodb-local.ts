@@ -6,8 +6,8 @@ import { installJars, JAVA } from './jars.ts';
 import { requireProgram } from './missing.ts';
 import { type RunningServer, startServer } from './server-process.ts';
 
-/** Java's first compiler alone: it runs for minutes, in which the second one would take more time than it saves. */
-const QUICK = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+/** Without Java's second compiler, which takes more time in its first minute than it saves. */
+const FIRST_COMPILER = '-XX:TieredStopAtLevel=1';
 const SOURCES = join(import.meta.dirname, 'dynamodb-local');
 
 /**
@@ -23,17 +23,25 @@ export async function installDynamodbLocal(): Promise<string> {
 /**
  * Starts it on a free port of 127.0.0.1, with its rows in `folder` or else in memory, with one set of tables for all
  * credentials and regions, and without telemetry. It ends by `stop`, or with this process however that ends.
+ * `warmed`: whoever starts it keeps it busy until all of it is compiled, after which it takes two thirds of the time.
  */
-export async function startDynamodbLocal({ folder }: { folder?: string } = {}): Promise<RunningServer> {
+export async function startDynamodbLocal({
+  folder,
+  warmed = false,
+}: {
+  folder?: string;
+  warmed?: boolean;
+} = {}): Promise<RunningServer> {
   const classPath = await installDynamodbLocal();
   const port = await findFreePort();
   const endpoint = `http://${LOOPBACK}:${port}`;
   const rows = folder === undefined ? ['-inMemory'] : ['-dbPath', folder];
   const options = [...rows, '-sharedDb', '-disableTelemetry', '-port', String(port)];
+  const java = [...(warmed ? [] : [FIRST_COMPILER]), '-XX:+UseSerialGC', '-Xmx1g'];
   return startServer({
     name: 'dynamodb-local',
     program: 'java',
-    args: [...QUICK, '-Xmx1g', '-cp', classPath, join(SOURCES, 'Loopback.java'), ...options],
+    args: [...java, '-cp', classPath, join(SOURCES, 'Loopback.java'), ...options],
     endpoint,
     ask: () => listTables(endpoint),
   });
