@@ -1,3 +1,4 @@
+import { Letters } from './letters.ts';
 import { type Spelling, spell } from './spelling.ts';
 import { isWestern, splitWords } from './text.ts';
 import { endOfWord, startOfWord } from './western-words.ts';
@@ -13,8 +14,8 @@ export interface Word extends Spelling {
 /** By itself: V8 keeps the whole of a text in memory for a longer piece of it. */
 const copyOf = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
 
-/** The letters of the text that is being read, and one more for its end. */
-let room = Buffer.alloc(1 << 16);
+/** Of the text that is being read. */
+const letters = new Letters();
 
 /** The words of texts, each looked at once, and numbers for their terms, which are compared faster than letters. */
 export class Lexicon {
@@ -56,15 +57,13 @@ export class Lexicon {
   /** The words of a plain text, in order. */
   wordsOf(plain: string): Word[] {
     if (!isWestern(plain)) return splitWords(plain).map((word) => this.#words.look(word));
-    if (room.length <= plain.length) room = Buffer.alloc(2 * plain.length);
-    const letters = room;
     // Signs beyond Latin-1 are dashes and quotation marks here, which become controls: neither is in a word.
-    const length = letters.write(plain, 'latin1');
-    letters[length] = 0;
+    letters.write(plain);
+    const { bytes, to } = letters;
     const words: Word[] = [];
-    let end = 0;
-    for (let at = startOfWord(letters, 0, length); at < length; at = startOfWord(letters, end, length)) {
-      end = endOfWord(letters, at);
+    let end = letters.from;
+    for (let at = startOfWord(bytes, end, to); at < to; at = startOfWord(bytes, end, to)) {
+      end = endOfWord(bytes, at);
       words.push(this.#words.lookAt(letters, at, end));
     }
     return words;

@@ -78,8 +78,8 @@ const COURTESY = anyExpression(
 /** True where a plain text declines somewhere, and says nothing else than courtesies. */
 export function declines(plain: string): boolean {
   let declined = false;
-  for (const sentence of eachSentence(foldWord(plain).replaceAll('’', "'"))) {
-    for (const clause of sentence.split(TURNS)) {
+  for (const sentence of eachSentence(plain)) {
+    for (const clause of foldWord(sentence).replaceAll('’', "'").split(TURNS)) {
       if (REFUSING.test(clause)) declined = true;
       else if (hasWord(clause) && !COURTESY.test(clause)) return false;
     }

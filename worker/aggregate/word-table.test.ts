@@ -1,50 +1,57 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fnv1a, type HashWord, WordTable } from './word-table.ts';
-
-/** Vectors of the draft. */
-test.each([
-  ['', 0x811c9dc5],
-  ['a', 0xe40c292c],
-  ['foobar', 0xbf9cf968],
-])('FNV-1a of %j', (word, hash) => {
-  const letters = Buffer.from(`(${word})`, 'latin1');
-  expect(fnv1a(letters, 1, 1 + word.length) >>> 0).toBe(hash);
-});
+import { Letters } from './letters.ts';
+import { type HashWord, hashWord, WordTable } from './word-table.ts';
 
 const allAlike: HashWord = () => 7;
-const nearlyAlike: HashWord = (_letters, from, to) => to - from;
+const nearlyAlike: HashWord = (_first, _last, length) => length;
+
+/** Of any Latin-1, so that what stands around it may look like a part of it. */
+const latin1 = (minLength: number, maxLength: number) =>
+  fc.string({ unit: fc.nat(0xff).map((code) => String.fromCharCode(code)), minLength, maxLength });
 
 test.each([
-  ['FNV-1a', fnv1a],
+  ['the hash', hashWord],
   ['a hash that all words share', allAlike],
   ['a hash that many words share', nearlyAlike],
-])('each word is read once and found again by %s', (_name, hash) => {
+])('each word is read once and found again by %s, whatever stands around it', (_name, hash) => {
   const word = fc.oneof(
     fc.nat(20_000).map((number) => `w${number}`),
-    fc.string({ unit: fc.nat(0xff).map((code) => String.fromCharCode(code)), minLength: 1, maxLength: 4 }),
+    fc.nat(20_000).map((number) => `alike${number}alike`),
+    latin1(1, 10),
   );
+  const standing = fc.record({ written: word, around: fc.tuple(latin1(0, 4), latin1(0, 4)) });
+  const letters = new Letters();
   fc.assert(
-    fc.property(fc.array(word, { maxLength: 200 }), (words) => {
+    fc.property(fc.array(standing, { maxLength: 200 }), (places) => {
       const read: string[] = [];
       const table = new WordTable((written) => {
         read.push(written);
         return { written };
       }, hash);
-      for (const written of [...words, ...words]) {
-        const letters = Buffer.from(`<${written}>`, 'latin1');
-        expect(table.lookAt(letters, 1, 1 + written.length)).toEqual({ written });
+      const elsewhere = places.map(({ written }, index) => ({
+        written,
+        around: places.at(-index)?.around ?? ['', ''],
+      }));
+      for (const {
+        written,
+        around: [before, after],
+      } of [...places, ...elsewhere]) {
+        letters.write(before + written + after);
+        const from = letters.from + before.length;
+        expect(table.lookAt(letters, from, from + written.length)).toEqual({ written });
       }
-      expect(read.toSorted()).toEqual([...new Set(words)].toSorted());
+      expect(read.toSorted()).toEqual([...new Set(places.map(({ written }) => written))].toSorted());
     }),
   );
 });
 
 test('words are found again in a table that has grown', () => {
   const table = new WordTable((written) => ({ written }));
+  const letters = new Letters();
   const look = (number: number) => {
-    const letters = Buffer.from(`word${number}`, 'latin1');
-    return table.lookAt(letters, 0, letters.length);
+    letters.write(`word${number}`);
+    return table.lookAt(letters, letters.from, letters.to);
   };
   const first = Array.from({ length: 50_000 }, (_, number) => look(number));
   for (const [number, known] of first.entries()) expect(look(number)).toBe(known);
