@@ -11,28 +11,47 @@ export interface Statement {
 
 /** Names are quoted, as keys hold what users chose, and values are parameters, in the order of their `?`. */
 class StatementText {
+  text: string;
   readonly parameters: Attribute[] = [];
 
-  value(value: unknown): string {
-    this.parameters.push(toAttribute(value));
-    return '?';
+  constructor(text: string) {
+    this.text = text;
   }
 
-  path(path: readonly string[]): string {
-    return path.map(quoteName).join('.');
+  /** Each `?` of the words stands for one of the values. */
+  add(words: string, ...values: readonly unknown[]): void {
+    this.text += words;
+    for (const value of values) this.parameters.push(toAttribute(value));
   }
 
-  condition({ path, ...condition }: Condition): string {
+  addPath(words: string, path: readonly string[]): void {
+    this.text += words;
+    let separator = '';
+    for (const name of path) {
+      this.text += separator + quoteName(name);
+      separator = '.';
+    }
+  }
+
+  addCondition(condition: Condition): void {
+    this.addPath(' AND ', condition.path);
     switch (condition.kind) {
       case 'present':
-        return `${this.path(path)} IS NOT MISSING`;
+        this.add(' IS NOT MISSING');
+        break;
       case 'absent':
-        return `${this.path(path)} IS MISSING`;
+        this.add(' IS MISSING');
+        break;
       case 'equals':
-        return `${this.path(path)} = ${this.value(condition.value)}`;
+        this.add(' = ?', condition.value);
+        break;
       case 'one_of':
-        return `${this.path(path)} IN [${condition.values.map((value) => this.value(value)).join(', ')}]`;
+        this.add(` IN [${condition.values.map(() => '?').join(', ')}]`, ...condition.values);
     }
+  }
+
+  statement(): Statement {
+    return { Statement: this.text, Parameters: this.parameters };
   }
 }
 
@@ -54,32 +73,30 @@ export function updateStatement(
   nowSeconds: number,
   returning: Returning = 'ALL NEW',
 ): Statement {
-  const text = new StatementText();
-  const changes = write.set.map(([path, value]) => `SET ${text.path(path)} = ${text.value(value)}`);
-  if (write.revise) changes.push('SET "revision" = "revision" + 1');
-  const conditions = [
-    ...write.remove.map((path) => `REMOVE ${text.path(path)}`),
-    `WHERE ${quoteName(HASH_KEY)} = ${text.value(rowKey.job(write.id))}`,
-    // Neither a tombstone nor a row that has expired is written.
-    `AND "deleted" IS MISSING AND ${quoteName(EXPIRES_AT)} > ${text.value(nowSeconds)}`,
-    ...write.require.map((condition) => `AND ${text.condition(condition)}`),
-  ];
-  return {
-    Statement: [`UPDATE ${quoteName(tableName)}`, ...changes, ...conditions, `RETURNING ${returning} *`].join(
-      ' ',
-    ),
-    Parameters: text.parameters,
-  };
+  const text = new StatementText(`UPDATE ${quoteName(tableName)}`);
+  for (const [path, value] of write.set) {
+    text.addPath(' SET ', path);
+    text.add(' = ?', value);
+  }
+  if (write.revise) text.add(' SET "revision" = "revision" + 1');
+  for (const path of write.remove) text.addPath(' REMOVE ', path);
+  text.add(` WHERE ${quoteName(HASH_KEY)} = ?`, rowKey.job(write.id));
+  // Neither a tombstone nor a row that has expired is written.
+  text.add(` AND "deleted" IS MISSING AND ${quoteName(EXPIRES_AT)} > ?`, nowSeconds);
+  for (const condition of write.require) text.addCondition(condition);
+  text.add(` RETURNING ${returning} *`);
+  return text.statement();
 }
 
 /** Puts a job where no row of its key stands, expired or not. */
 export function insertStatement(tableName: string, job: JobRecord): Statement {
-  const text = new StatementText();
-  const fields = Object.entries(job)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${quoteKey(name)}: ${text.value(value)}`);
-  return {
-    Statement: `INSERT INTO ${quoteName(tableName)} VALUE {${fields.join(', ')}}`,
-    Parameters: text.parameters,
-  };
+  const text = new StatementText(`INSERT INTO ${quoteName(tableName)} VALUE {`);
+  let separator = '';
+  for (const [name, value] of Object.entries(job)) {
+    if (value === undefined) continue;
+    text.add(`${separator}${quoteKey(name)}: ?`, value);
+    separator = ', ';
+  }
+  text.add('}');
+  return text.statement();
 }

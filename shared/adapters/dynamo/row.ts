@@ -31,7 +31,10 @@ export function toAttribute(value: unknown): Attribute {
 
 export function toItem(row: object): Item {
   const item: Item = {};
-  for (const [name, value] of Object.entries(row)) if (isStored(value)) put(item, name, toAttribute(value));
+  for (const name of Object.keys(row)) {
+    const value = (row as Row)[name];
+    if (isStored(value)) put(item, name, toAttribute(value));
+  }
   return item;
 }
 
