@@ -29,11 +29,15 @@ export class ChatClient extends OpenAI {
   /** Rejects, with the SDK's error, where the status is no success. */
   async complete(request: ChatRequest, signal: AbortSignal): Promise<Response> {
     this.#template ??= buildTemplate(this.#options);
-    const { url, headers } = await this.#template;
-    const { fetch } = this.#options;
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(request), signal });
+    const response = await this.#send(await this.#template, request, signal);
     if (!response.ok) throw await this.#errorOf(response);
     return response;
+  }
+
+  /** By itself, as a function that waits keeps all that it has in hand: the body has gone out long before. */
+  #send({ url, headers }: Template, request: ChatRequest, signal: AbortSignal): Promise<Response> {
+    const { fetch } = this.#options;
+    return fetch(url, { method: 'POST', headers, body: JSON.stringify(request), signal });
   }
 
   /** Of a body that breaks off it has the error's message, as in the SDK. */

@@ -3,6 +3,31 @@ import { Exchange } from '../../shared/adapters/http/exchange.ts';
 import { PoolReply } from './pool-reply.ts';
 
 type Fetch = typeof globalThis.fetch;
+type Input = Parameters<Fetch>[0];
+
+function begin(dispatcher: Dispatcher, input: Input, init: RequestInit = {}): Exchange {
+  const { body = null, signal = null } = init;
+  if (input instanceof Request || (body !== null && typeof body !== 'string'))
+    throw new TypeError('this fetch takes an address, and a text as body');
+  signal?.throwIfAborted();
+  const url = input instanceof URL ? input : new URL(input);
+  const exchange = new Exchange(signal);
+  dispatcher.dispatch(
+    {
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: (init.method ?? 'GET') as Dispatcher.HttpMethod,
+      headers: [...namesAndValues(init.headers), 'accept-encoding', 'identity'],
+      body,
+    },
+    exchange,
+  );
+  return exchange;
+}
+
+async function awaitReply(exchange: Exchange, maxBytes: number): Promise<Response> {
+  return new PoolReply(await exchange.head, exchange, maxBytes) as unknown as Response;
+}
 
 /**
  * Fetch over `dispatcher`, as far as the SDKs of providers use it: a text goes out, and a body of at most `maxBytes`,
@@ -10,25 +35,13 @@ type Fetch = typeof globalThis.fetch;
  * The standard's Response, Headers and streams would cost several times as much as all the rest of a call.
  */
 export function createPoolFetch(dispatcher: Dispatcher, maxBytes: number): Fetch {
-  return async (input, init = {}) => {
-    const { body = null, signal = null } = init;
-    if (input instanceof Request || (body !== null && typeof body !== 'string'))
-      throw new TypeError('this fetch takes an address, and a text as body');
-    signal?.throwIfAborted();
-    const url = input instanceof URL ? input : new URL(input);
-    const exchange = new Exchange(signal);
-    dispatcher.dispatch(
-      {
-        origin: url.origin,
-        path: url.pathname + url.search,
-        method: (init.method ?? 'GET') as Dispatcher.HttpMethod,
-        headers: [...namesAndValues(init.headers), 'accept-encoding', 'identity'],
-        body,
-      },
-      exchange,
-    );
-    const reply = new PoolReply(await exchange.head, exchange, maxBytes);
-    return reply as unknown as Response;
+  return (input, init) => {
+    try {
+      // Nothing of the request is kept while its reply is awaited.
+      return awaitReply(begin(dispatcher, input, init), maxBytes);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   };
 }
 
