@@ -3,6 +3,10 @@ import type { JobRecord } from './record.ts';
 /** Where in a job: a field, or a key in one of its maps. */
 export type JobPath = readonly [keyof JobRecord, ...string[]];
 
+export function areSamePath(a: JobPath, b: JobPath): boolean {
+  return a.length === b.length && a.every((key, index) => key === b[index]);
+}
+
 export type JobValue = string | number | boolean | null | readonly unknown[] | object;
 
 /** What must hold for a write to happen; named, so that a store can put it in its own words. */

@@ -46,6 +46,7 @@ export class JobRun {
 
   /** By provider: what is stored, and what is on its way into the table. */
   get answers(): Readonly<Record<string, StoredAnswer>> {
+    if (this.#arrived.size === 0) return this.job.answers;
     const answers = { ...this.job.answers };
     for (const [provider, answer] of this.#arrived) answers[provider] ??= answer;
     return answers;

@@ -1,4 +1,4 @@
-import type { JobWrite, WriteResult } from '../../shared/job/job-write.ts';
+import { areSamePath, type JobPath, type JobWrite, type WriteResult } from '../../shared/job/job-write.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 
@@ -33,13 +33,14 @@ interface Pending {
   reject: (error: unknown) => void;
 }
 
-function pathsOf(write: JobWrite): string[] {
-  return [...write.set.map(([path]) => path), ...write.remove].map((path) => path.join('\u0000'));
+function* pathsOf({ set, remove }: JobWrite): Generator<JobPath, void> {
+  for (const [path] of set) yield path;
+  yield* remove;
 }
 
 function shareAPath(a: JobWrite, b: JobWrite): boolean {
-  const paths = new Set(pathsOf(a));
-  return pathsOf(b).some((path) => paths.has(path));
+  for (const path of pathsOf(a)) for (const other of pathsOf(b)) if (areSamePath(path, other)) return true;
+  return false;
 }
 
 function mayJoin(group: readonly Pending[], { kind }: Pending): boolean {
