@@ -16,7 +16,7 @@ const SLOTS = 200;
 const JOBS = 600;
 const LATENCY_MS = 1000;
 /** Quick ones, for more of them in the time: a worker that runs for days has had thousands. */
-const WARM_UP_JOBS = 1000;
+const WARM_UP_JOBS = 2500;
 const WARM_UP_LATENCY_MS = 100;
 
 /** Rounds in turn; returns each lane's CPU milliseconds a job, run by run. */

@@ -57,7 +57,7 @@ export async function askProvider(ask: Ask, first: OpenedCall | undefined, deps:
     if (!call) break;
     ask.onState({ kind: 'calling' });
     const ended = await makeCall(ask, call);
-    await deps.rounds.join();
+    if (ended) await deps.rounds.join(ended.latencyMs);
     // Its line stays without an outcome: that is what is known of it.
     if (!ended || (await settleCall(ask, call, ended, deps))) break;
     call = undefined;

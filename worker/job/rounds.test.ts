@@ -1,44 +1,58 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { VirtualClock } from '../../shared/adapters/memory/virtual-clock.ts';
-import { BUSY_JOBS, ROUND_MS, Rounds } from './rounds.ts';
+import { BUSY_JOBS, MAX_ROUND_MS, ROUND_SHARE, Rounds } from './rounds.ts';
+
+interface Arrival {
+  at: number;
+  callMs: number;
+}
 
 /** When each of those who arrive at these milliseconds goes on. */
-async function goOnAt(arrivals: readonly number[], jobs: () => number): Promise<number[]> {
+async function goOnAt(arrivals: readonly Arrival[], jobs: () => number): Promise<number[]> {
   const clock = new VirtualClock();
   const begin = clock.monotonic();
   const rounds = new Rounds(clock, jobs);
-  const went = arrivals.map(async (ms) => {
-    await clock.sleep(ms);
-    await rounds.join();
+  const went = arrivals.map(async ({ at, callMs }) => {
+    await clock.sleep(at);
+    await rounds.join(callMs);
     return clock.monotonic() - begin;
   });
   await clock.advance(1_000);
   return Promise.all(went);
 }
 
-const arrivals = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 40 });
+const latestOf = ({ at, callMs }: Arrival): number => at + Math.min(MAX_ROUND_MS, ROUND_SHARE * callMs);
+
+const arrivals = fc.array(
+  fc.record({ at: fc.integer({ min: 1, max: 400 }), callMs: fc.integer({ min: 10, max: 3_000 }) }),
+  { minLength: 1, maxLength: 40 },
+);
 
 test('where few jobs are under way, nobody waits', async () => {
   await fc.assert(
-    fc.asyncProperty(arrivals, async (times) => {
-      expect(await goOnAt(times, () => BUSY_JOBS - 1)).toEqual(times);
+    fc.asyncProperty(arrivals, async (arrived) => {
+      expect(await goOnAt(arrived, () => BUSY_JOBS - 1)).toEqual(arrived.map(({ at }) => at));
     }),
   );
 });
 
-test('where many are, all go on together with those who came in the same round, none later than it takes', async () => {
+test('where many are, each goes on with all who came before, as soon as one of them can wait no longer', async () => {
   await fc.assert(
-    fc.asyncProperty(arrivals, async (times) => {
-      const went = await goOnAt(times, () => BUSY_JOBS);
-      for (const [index, at] of went.entries()) {
-        const waited = at - (times[index] as number);
-        expect(waited).toBeGreaterThanOrEqual(0);
-        expect(waited).toBeLessThanOrEqual(ROUND_MS);
+    fc.asyncProperty(arrivals, async (arrived) => {
+      const went = await goOnAt(arrived, () => BUSY_JOBS);
+      for (const [index, one] of arrived.entries()) {
+        const at = went[index] as number;
+        // Of two that fall on one moment, either may be the first.
+        const before = arrived.filter((other, place) => other.at < at && (went[place] as number) >= at);
+        expect(at).toBeGreaterThanOrEqual(one.at);
+        expect(at).toBeCloseTo(Math.min(...[...before, one].map(latestOf)), 6);
+        const during = went.filter((_, place) => {
+          const { at: came } = arrived[place] as Arrival;
+          return one.at < came && came < at;
+        });
+        expect(new Set([at, ...during])).toEqual(new Set([at]));
       }
-      const rounds = [...new Set(went)].sort((a, b) => a - b);
-      for (const [index, at] of rounds.entries())
-        expect(at - (rounds[index - 1] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(ROUND_MS);
     }),
   );
 });
@@ -46,5 +60,6 @@ test('where many are, all go on together with those who came in the same round, 
 test('a round that was begun ends, though the jobs become few meanwhile', async () => {
   let jobs = BUSY_JOBS;
   const counted = () => jobs--;
-  expect(await goOnAt([10, 20], counted)).toEqual([35, 20]);
+  const [first, second] = [10, 20].map((at) => ({ at, callMs: 500 })) as [Arrival, Arrival];
+  expect(await goOnAt([first, second], counted)).toEqual([60, 20]);
 });

@@ -2,8 +2,17 @@ import type { Clock } from '../../shared/ports/clock.ts';
 
 /** From so many jobs on, answers come close enough together to be worth waiting for. */
 export const BUSY_JOBS = 50;
-/** What a poll of a busy worker waits, too; less than a percent of what models take. */
-export const ROUND_MS = 25;
+/** How long an answer waits at most, by what its call took: until it is stored a crash loses it, as it loses calls. */
+export const ROUND_SHARE = 0.1;
+export const MAX_ROUND_MS = 100;
+
+interface Round {
+  over: Promise<void>;
+  end: () => void;
+  /** Monotonic milliseconds. */
+  endsAt: number;
+  cancelEnd: () => void;
+}
 
 /**
  * Where many jobs are under way, answers are taken up in rounds: what follows from an answer (to read, merge and
@@ -12,7 +21,7 @@ export const ROUND_MS = 25;
 export class Rounds {
   readonly #clock: Clock;
   readonly #jobs: () => number;
-  #next: Promise<void> | undefined;
+  #round: Round | undefined;
 
   /** `jobs`: how many are under way. */
   constructor(clock: Clock, jobs: () => number) {
@@ -20,15 +29,28 @@ export class Rounds {
     this.#jobs = jobs;
   }
 
-  /** Resolves at once, or within `ROUND_MS` together with all who wait for the same round. */
-  async join(): Promise<void> {
+  /** Resolves at once, or together with all who wait for the same round: as soon as the first of them can't wait. */
+  async join(callMs: number): Promise<void> {
     if (this.#jobs() < BUSY_JOBS) return;
-    this.#next ??= new Promise((begin) => {
-      this.#clock.after(ROUND_MS, () => {
-        this.#next = undefined;
-        begin();
-      });
-    });
-    await this.#next;
+    this.#round ??= this.#begin();
+    this.#endWithin(this.#round, Math.min(MAX_ROUND_MS, ROUND_SHARE * callMs));
+    await this.#round.over;
+  }
+
+  #begin(): Round {
+    const { promise: over, resolve } = Promise.withResolvers<void>();
+    const end = () => {
+      this.#round = undefined;
+      resolve();
+    };
+    return { over, end, endsAt: Number.POSITIVE_INFINITY, cancelEnd: () => {} };
+  }
+
+  #endWithin(round: Round, ms: number): void {
+    const endsAt = this.#clock.monotonic() + ms;
+    if (endsAt >= round.endsAt) return;
+    round.cancelEnd();
+    round.endsAt = endsAt;
+    round.cancelEnd = this.#clock.after(ms, round.end);
   }
 }
