@@ -38,16 +38,7 @@ function markFailed(span: Span, error: unknown): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
 }
 
-/** Runs `work` within a span of its own, to which what it starts belongs. */
-export async function inSpan<T>(
-  name: string,
-  options: SpanOptions,
-  work: (span: Span) => Promise<T>,
-): Promise<T> {
-  const parent = parentContext(options.parent);
-  const span = tracer.startSpan(name, options, parent);
-  // Nothing is traced: there is no context to hand on, and nobody to tell of an end.
-  if (!isSpanContextValid(span.spanContext())) return work(span);
+async function inActive<T>(span: Span, parent: Context, work: (span: Span) => Promise<T>): Promise<T> {
   try {
     return await context.with(trace.setSpan(parent, span), work, undefined, span);
   } catch (error) {
@@ -56,6 +47,14 @@ export async function inSpan<T>(
   } finally {
     span.end();
   }
+}
+
+/** Runs `work` within a span of its own, to which what it starts belongs. */
+export function inSpan<T>(name: string, options: SpanOptions, work: (span: Span) => Promise<T>): Promise<T> {
+  const parent = parentContext(options.parent);
+  const span = tracer.startSpan(name, options, parent);
+  // Nothing is traced: there is no context to hand on, and nobody to tell of an end.
+  return isSpanContextValid(span.spanContext()) ? inActive(span, parent, work) : work(span);
 }
 
 /** W3C Trace Context of the active span, to be sent along; undefined where nothing is traced. */

@@ -95,7 +95,7 @@ describe('what goes wrong, in the words that the SDK tries again by', () => {
         came += 1;
         if (came > 1) response.end();
       },
-      { maxSockets: 1, requestTimeoutMs: 50 },
+      { maxSockets: 1, requestTimeoutMs: 500 },
     );
     const both = await Promise.allSettled([handler.handle(request), handler.handle(request)]);
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
