@@ -14,7 +14,7 @@ const PROVIDERS = 3;
 const CLIENTS = 500;
 const WARM_CLIENTS = 10;
 const WARM_UPS = 2;
-/** For each run of other rows: it takes half a second. */
+/** Runs for each one of another row: they take half a second. */
 const RUNS_SHARE = 3;
 const LATENCY_MS = 10_000;
 

@@ -10,7 +10,7 @@ import { describeApiRun } from './submit-cpu.ts';
 
 const POLLERS = 64;
 const PROVIDERS = 3;
-/** Of a run, to warm up: a poll takes so little that a run is over in half a second. */
+/** Runs that each warm-up is long: one alone is over in half a second. */
 const WARM_UP_SHARE = 2;
 /** Whom the API takes a caller without a key for, on this machine. */
 const CLIENT = 'local';
