@@ -57,9 +57,10 @@ export async function askProvider(ask: Ask, first: OpenedCall | undefined, deps:
     if (!call) break;
     ask.onState({ kind: 'calling' });
     const ended = await makeCall(ask, call);
-    if (ended) await deps.rounds.join(ended.latencyMs);
     // Its line stays without an outcome: that is what is known of it.
-    if (!ended || (await settleCall(ask, call, ended, deps))) break;
+    if (!ended) break;
+    await deps.rounds.join(ended.latencyMs);
+    if (await settleCall(ask, call, ended, deps)) break;
     call = undefined;
   }
   ask.onState({ kind: 'settled' });
