@@ -38,7 +38,7 @@ function markFailed(span: Span, error: unknown): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
 }
 
-async function inActive<T>(span: Span, parent: Context, work: (span: Span) => Promise<T>): Promise<T> {
+async function inTracedSpan<T>(span: Span, parent: Context, work: (span: Span) => Promise<T>): Promise<T> {
   try {
     return await context.with(trace.setSpan(parent, span), work, undefined, span);
   } catch (error) {
@@ -54,7 +54,7 @@ export function inSpan<T>(name: string, options: SpanOptions, work: (span: Span)
   const parent = parentContext(options.parent);
   const span = tracer.startSpan(name, options, parent);
   // Nothing is traced: there is no context to hand on, and nobody to tell of an end.
-  return isSpanContextValid(span.spanContext()) ? inActive(span, parent, work) : work(span);
+  return isSpanContextValid(span.spanContext()) ? inTracedSpan(span, parent, work) : work(span);
 }
 
 /** W3C Trace Context of the active span, to be sent along; undefined where nothing is traced. */
