@@ -26,11 +26,11 @@ function isWritten(word: string, letters: Uint8Array, from: number): boolean {
   return true;
 }
 
-/** Numbers of a place: which word stands there, from 1 on, its first letters, its last, its length. */
-const PLACE = 4;
+/** How many numbers a place has: which word stands there, from 1 on, its first letters, its last, its length. */
+const PLACE_SIZE = 4;
 
-const firstPlace = (hash: number, places: Int32Array): number => (PLACE * hash) & (places.length - 1);
-const nextPlace = (place: number, places: Int32Array): number => (place + PLACE) & (places.length - 1);
+const firstPlace = (hash: number, places: Int32Array): number => (PLACE_SIZE * hash) & (places.length - 1);
+const nextPlace = (place: number, places: Int32Array): number => (place + PLACE_SIZE) & (places.length - 1);
 
 /** What is known of words, each read once. They are found by their letters, without being cut out of a text. */
 export class WordTable<Known extends { written: string }> {
@@ -38,7 +38,7 @@ export class WordTable<Known extends { written: string }> {
   readonly #hash: HashWord;
   readonly #known: Known[] = [];
   /** Open addressing, linear probing. A place fits into one line of a processor's cache. */
-  #places = new Int32Array(PLACE * FIRST_PLACES);
+  #places = new Int32Array(PLACE_SIZE * FIRST_PLACES);
   /** Words of other letters, and those that found no place. */
   readonly #others = new Map<string, Known>();
 
@@ -78,15 +78,15 @@ export class WordTable<Known extends { written: string }> {
     const known = this.#others.get(written) ?? this.#read(written);
     numbers[0] = this.#known.push(known);
     this.#places.set(numbers, place);
-    if (PLACE * this.#known.length > this.#places.length / 2) this.#grow();
+    if (PLACE_SIZE * this.#known.length > this.#places.length / 2) this.#grow();
     return known;
   }
 
   #grow(): void {
     const places = new Int32Array(2 * this.#places.length);
-    for (let from = 0; from < this.#places.length; from += PLACE) {
-      const numbers = this.#places.subarray(from, from + PLACE);
-      const [number, first, last, length] = numbers as unknown as [number, number, number, number];
+    for (let from = 0; from < this.#places.length; from += PLACE_SIZE) {
+      const numbers = this.#places.subarray(from, from + PLACE_SIZE);
+      const [number = 0, first = 0, last = 0, length = 0] = numbers;
       if (number === 0) continue;
       let place = firstPlace(this.#hash(first, last, length), places);
       while (places[place] !== 0) place = nextPlace(place, places);
