@@ -9,13 +9,13 @@ import { NodeProcess } from '../stage/node-process.ts';
 import { providerUrls, type Stage } from '../stage/stage.ts';
 import { submission } from '../stage/submission.ts';
 import type { Benchmark, RunOptions } from './benchmark.ts';
+import { WARM_UPS } from './interleave.ts';
 
 const PROVIDERS = 3;
 const CLIENTS = 500;
 const WARM_CLIENTS = 10;
-const WARM_UPS = 2;
 /** Runs for each one of another row: they take half a second. */
-const RUNS_SHARE = 3;
+const RUNS_FACTOR = 3;
 const LATENCY_MS = 10_000;
 
 interface Asked {
@@ -40,7 +40,7 @@ async function measureAccepting(
   const run = () => worker.meet(api.run({ ...load, connections: clients }));
   for (let warmUp = 0; warmUp < WARM_UPS; warmUp += 1) await run();
   const p99s: number[] = [];
-  for (let round = 1; round <= RUNS_SHARE * options.runs; round += 1) {
+  for (let round = 1; round <= RUNS_FACTOR * options.runs; round += 1) {
     const { latenciesMs } = await watch.during(run);
     const p99 = quantile(latenciesMs, 0.99);
     p99s.push(p99);

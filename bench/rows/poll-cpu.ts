@@ -11,7 +11,7 @@ import { describeApiRun } from './submit-cpu.ts';
 const POLLERS = 64;
 const PROVIDERS = 3;
 /** Runs that each warm-up is long: one alone is over in half a second. */
-const WARM_UP_SHARE = 2;
+const WARM_UP_FACTOR = 2;
 /** Whom the API takes a caller without a key for, on this machine. */
 const CLIENT = 'local';
 
@@ -32,7 +32,7 @@ async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
       api.run(
         {
           connections: POLLERS,
-          requests: round === 0 ? WARM_UP_SHARE * requests : requests,
+          requests: round === 0 ? WARM_UP_FACTOR * requests : requests,
           request: poll,
           expectStatus: 200,
         },
