@@ -15,7 +15,7 @@ export interface WorkerConfig extends CommonConfig {
   pollSeconds: number;
   /** How long a stop waits for jobs under way before it gives them back. */
   drainSeconds: number;
-  /** The worker's own /health, /ready and /metrics; 0: any free port. */
+  /** The worker's own /health, /ready and /metrics; 0: a free port. */
   metricsPort: number;
   stragglerGraceMs: number;
   stragglers: 'keep' | 'abort';

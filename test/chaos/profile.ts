@@ -18,7 +18,7 @@ export interface Profile {
   poisonJobs: readonly number[];
   /** Whether a job of a killed worker that has nobody for too long fails the run; a busy machine would. */
   judgesRecovery: boolean;
-  /** Drawn from, each entry as likely as any other. */
+  /** Drawn from, all entries alike. */
   modes: readonly Mode[];
   /** Of providers' calls, in [0, 1]. */
   failureShare: number;

@@ -13,7 +13,7 @@ const ANSWERS = {
   beta: 'Objects are stored by Amazon S3, in buckets.',
   gamma: 'Amazon S3: it stores objects.',
 };
-/** The first call of a bench's counting ids after the job's own: any 32 hex digits serve. */
+/** The first call of a bench's counting ids after the job's own: it only has to be 32 hex digits. */
 const NONCE = 'f'.repeat(32);
 
 /** A job whose merging model, and with it the next ones, says `reply`; as its client sees it at the end. */

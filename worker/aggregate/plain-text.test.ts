@@ -30,7 +30,7 @@ const dressed = fc
   })
   .map((pieces) => pieces.join(''));
 
-test('plain English is read as any other text is', () => {
+test('plain English is read as every other text is', () => {
   fc.assert(
     fc.property(dressed, (text) => {
       // One letter beyond ASCII, on a line of its own, takes the general way.

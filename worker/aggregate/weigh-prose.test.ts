@@ -8,7 +8,7 @@ const WESTERN = 'ção Água é ª ² ¾ ß Ø às NÃO você x—y “z”'.spl
 const textOf = (words: readonly string[]) =>
   fc.array(fc.constantFrom(...words), { maxLength: 40 }).map((list) => list.join(' '));
 
-test('plain English and other Western languages are weighed as any text is', () => {
+test('plain English and other Western languages are weighed as every text is', () => {
   fc.assert(
     fc.property(fc.oneof(textOf(ENGLISH), textOf([...ENGLISH, ...WESTERN])), (text) => {
       // A sign beyond them takes the general way, and is no word.
