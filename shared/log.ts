@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from './config/common.ts';
+import { LinesOfTurn } from './lines-of-turn.ts';
 
 export type Log = Logger;
 
@@ -51,6 +52,6 @@ export function createLog(service: string, level: LogLevel, destination?: Destin
     redact: { paths: [...SECRETS].map((name) => `["${name}"]`), censor: CENSOR },
     serializers: { err: (error: Error) => hideSecrets(pino.stdSerializers.err(error)) },
   };
-  // Written at once: lines that wait for a reader who is gone would be tried for ever when the process exits.
-  return pino(options, destination ?? pino.destination({ dest: STDOUT, sync: true }));
+  // `sync`: lines that wait for a reader who is gone would be tried for ever when the process exits.
+  return pino(options, destination ?? new LinesOfTurn(pino.destination({ dest: STDOUT, sync: true })));
 }

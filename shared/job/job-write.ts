@@ -4,7 +4,9 @@ import type { JobRecord } from './record.ts';
 export type JobPath = readonly [keyof JobRecord, ...string[]];
 
 export function areSamePath(a: JobPath, b: JobPath): boolean {
-  return a.length === b.length && a.every((key, index) => key === b[index]);
+  if (a.length !== b.length) return false;
+  for (let depth = 0; depth < a.length; depth += 1) if (a[depth] !== b[depth]) return false;
+  return true;
 }
 
 export type JobValue = string | number | boolean | null | readonly unknown[] | object;

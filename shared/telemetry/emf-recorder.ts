@@ -1,9 +1,10 @@
 import { Distribution, type EmfDistribution } from './emf-distribution.ts';
+import { type Labels, LabelTree } from './label-tree.ts';
 import { definitionOf, type MetricDefinition, type MetricName } from './metric-table.ts';
 
 /** A value of a gauge, with its labels. */
 export interface Reading {
-  labels: Readonly<Record<string, string>>;
+  labels: Labels;
   value: number;
 }
 
@@ -22,7 +23,7 @@ function emfUnit({ unit, type }: MetricDefinition): string {
   return UNITS[unit] ?? (type === 'gauge' && unit.startsWith('0 ') ? 'None' : 'Count');
 }
 
-function dimensionsOf(name: MetricName, labels: Readonly<Record<string, string>>): Record<string, string> {
+function dimensionsOf(name: MetricName, labels: Labels): Record<string, string> {
   const wanted = definitionOf(name).dimensions ?? [];
   return Object.fromEntries(wanted.map((label) => [label, labels[label] ?? 'unknown']));
 }
@@ -33,13 +34,13 @@ function dimensionsOf(name: MetricName, labels: Readonly<Record<string, string>>
  * Counters show their growth, histograms their distribution; what did not happen is not shown.
  */
 export class EmfRecorder {
-  #series = new Map<string, Series>();
+  #series = new Map<MetricName, LabelTree<Series>>();
 
-  count(name: MetricName, labels: Readonly<Record<string, string>>, by: number): void {
+  count(name: MetricName, labels: Labels, by: number): void {
     if (definitionOf(name).dimensions) this.#of(name, labels).total += by;
   }
 
-  observe(name: MetricName, labels: Readonly<Record<string, string>>, value: number): void {
+  observe(name: MetricName, labels: Labels, value: number): void {
     if (!definitionOf(name).dimensions) return;
     const series = this.#of(name, labels);
     series.distribution ??= new Distribution();
@@ -56,23 +57,28 @@ export class EmfRecorder {
       for (const { labels, value } of readings) this.count(name, labels, value);
     }
     const lines = new Map<string, Series[]>();
-    for (const series of this.#series.values()) {
-      const key = JSON.stringify(series.dimensions);
-      lines.set(key, [...(lines.get(key) ?? []), series]);
+    for (const { leaves } of this.#series.values()) {
+      for (const series of leaves) {
+        const key = JSON.stringify(series.dimensions);
+        lines.set(key, [...(lines.get(key) ?? []), series]);
+      }
     }
     this.#series = new Map();
     return [...lines.values()].map((together) => formatLine(namespace, now, together));
   }
 
-  #of(name: MetricName, labels: Readonly<Record<string, string>>): Series {
-    const dimensions = dimensionsOf(name, labels);
-    const key = [name, ...Object.values(dimensions)].join('\u0000');
-    let series = this.#series.get(key);
+  #of(name: MetricName, labels: Labels): Series {
+    let series = this.#series.get(name);
     if (!series) {
-      series = { name, dimensions, total: 0, distribution: undefined };
-      this.#series.set(key, series);
+      series = new LabelTree(definitionOf(name).dimensions ?? [], (values) => ({
+        name,
+        dimensions: dimensionsOf(name, values),
+        total: 0,
+        distribution: undefined,
+      }));
+      this.#series.set(name, series);
     }
-    return series;
+    return series.at(labels);
   }
 }
 

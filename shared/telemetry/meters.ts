@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { EmfRecorder, type Reading } from './emf-recorder.ts';
 import {
   definitionOf,
@@ -8,12 +8,13 @@ import {
   type NameOf,
   type ServiceName,
 } from './metric-table.ts';
+import { PendingCounter } from './pending-counter.ts';
 
 /** Counts what one service does, by the table of names. One for a process. */
 export class Meters<S extends ServiceName> {
   readonly service: S;
   readonly #registry = new Registry();
-  readonly #counters = new Map<MetricName, Counter>();
+  readonly #counters = new Map<MetricName, PendingCounter>();
   readonly #histograms = new Map<MetricName, Histogram>();
   readonly #gauges = new Map<MetricName, () => Reading[]>();
   #emf: EmfRecorder | undefined;
@@ -24,7 +25,7 @@ export class Meters<S extends ServiceName> {
   }
 
   count<N extends NameOf<S, 'counter'>>(name: N, labels: LabelsOf<N>, by = 1): void {
-    this.#counters.get(name)?.inc(labels, by);
+    this.#counters.get(name)?.count(labels, by);
     this.#emf?.count(name, labels, by);
   }
 
@@ -62,7 +63,7 @@ export class Meters<S extends ServiceName> {
   #register(name: MetricName): void {
     const { type, labels, answers: help, buckets } = definitionOf(name);
     const common = { name, help, labelNames: labels, registers: [this.#registry] };
-    if (type === 'counter') this.#counters.set(name, new Counter(common));
+    if (type === 'counter') this.#counters.set(name, new PendingCounter(common));
     else if (type === 'histogram') {
       this.#histograms.set(name, new Histogram({ ...common, buckets: [...(buckets ?? [])] }));
     } else this.#registerGauge(name, common);

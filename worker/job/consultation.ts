@@ -59,18 +59,19 @@ export class Consultation {
   async #ask(
     member: PanelMember,
     first: OpenedCall | undefined,
-    shared: { prompt: Prompt; callSignal: AbortSignal },
+    { prompt, callSignal }: { prompt: Prompt; callSignal: AbortSignal },
   ): Promise<void> {
     const run = this.#run;
     if (isSettled(run.job, member.id)) return this.#setState(member.id, { kind: 'settled' });
     this.#setState(member.id, { kind: 'queued' });
     const ask = {
-      ...shared,
       run,
       member,
       gate: gateOf(this.#deps.gates, member),
+      prompt,
       timing: this.#timing,
       closing: this.#closing.signal,
+      callSignal,
       onState: (state: AskState) => this.#setState(member.id, state),
     };
     await askProvider(ask, first, this.#deps).catch((error) => this.#failed(member.id, error));

@@ -33,13 +33,15 @@ interface Pending {
   reject: (error: unknown) => void;
 }
 
-function* pathsOf({ set, remove }: JobWrite): Generator<JobPath, void> {
-  for (const [path] of set) yield path;
-  yield* remove;
+function touches({ set, remove }: JobWrite, path: JobPath): boolean {
+  for (const change of set) if (areSamePath(change[0], path)) return true;
+  for (const other of remove) if (areSamePath(other, path)) return true;
+  return false;
 }
 
-function shareAPath(a: JobWrite, b: JobWrite): boolean {
-  for (const path of pathsOf(a)) for (const other of pathsOf(b)) if (areSamePath(path, other)) return true;
+function shareAPath(a: JobWrite, { set, remove }: JobWrite): boolean {
+  for (const change of set) if (touches(a, change[0])) return true;
+  for (const path of remove) if (touches(a, path)) return true;
   return false;
 }
 

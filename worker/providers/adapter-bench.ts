@@ -1,9 +1,13 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { EventQueue } from '../../local/fake-providers/event-queue.ts';
 import { type FakeProviders, startFakeProviders } from '../../local/fake-providers/server.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { createProviders, type ProviderSettings } from './create-providers.ts';
 import type { Prompt, Provider } from './provider.ts';
 import { openProviderPool } from './provider-pool.ts';
+
+/** https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md */
+const HEADERS_ARRIVED = 'undici:request:headers';
 
 export const KEY = 'sk-test-0123456789abcdef';
 
@@ -17,7 +21,7 @@ export const PROMPT: Prompt = {
 export interface AdapterBench {
   server: FakeProviders;
   provider(name: 'openai' | 'gemini' | 'hf' | 'keyless', settings?: { baseUrl?: string }): Provider;
-  /** Resolves when the client has the headers of a reply that no one has awaited yet. */
+  /** Resolves when the headers of a reply arrive, or have arrived since the last one that was awaited. */
   headersArrived(): Promise<void>;
   /** Forgets scripts, counts and events. */
   reset(): void;
@@ -28,14 +32,11 @@ export async function openAdapterBench(): Promise<AdapterBench> {
   const server = await startFakeProviders();
   const pool = openProviderPool({ connections: 8 });
   let arrivals = new EventQueue<true>();
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    const response = await pool.fetch(input, init);
-    arrivals.push(true);
-    return response;
-  };
+  const arrived = () => arrivals.push(true);
+  subscribe(HEADERS_ARRIVED, arrived);
   const original = globalThis.fetch;
   // As the worker's main does for the SDK that knows no other way.
-  globalThis.fetch = fetch;
+  globalThis.fetch = pool.fetch;
 
   const settingsOf = (name: string, baseUrl: string): ProviderSettings =>
     name === 'gemini'
@@ -50,7 +51,7 @@ export async function openAdapterBench(): Promise<AdapterBench> {
   return {
     server,
     provider: (name, { baseUrl = server.baseUrl(name) } = {}) => {
-      const [provider] = createProviders([settingsOf(name, baseUrl)], { clock: systemClock, fetch });
+      const [provider] = createProviders([settingsOf(name, baseUrl)], { clock: systemClock, fetch: pool.fetch });
       if (!provider) throw new Error(`no provider was made for ${name}`);
       return provider;
     },
@@ -61,6 +62,7 @@ export async function openAdapterBench(): Promise<AdapterBench> {
     },
     close: async () => {
       globalThis.fetch = original;
+      unsubscribe(HEADERS_ARRIVED, arrived);
       await pool.close();
       await server.close();
     },

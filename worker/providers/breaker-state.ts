@@ -37,7 +37,7 @@ export const DEFAULT_BREAKER_LIMITS: BreakerLimits = {
   permanentOpenMs: 600_000,
 };
 
-export const CLOSED: BreakerState = { kind: 'closed', recent: [] };
+export const closed = (): BreakerState => ({ kind: 'closed', recent: [] });
 
 /** Bounds the memory of a busy provider; its ratio is as sharp with fewer. */
 const MAX_SAMPLES = 200;
@@ -60,7 +60,7 @@ export function advance(state: BreakerState, nowMs: number): BreakerState {
   return { kind: 'half_open', reason: state.reason, probing: false, openings: state.openings };
 }
 
-/** The state after a call that began while closed. */
+/** The state after a call that began while closed: the one given, with one sample more, unless it opens. */
 export function afterCall(
   state: Extract<BreakerState, { kind: 'closed' }>,
   outcome: Outcome,
@@ -69,12 +69,11 @@ export function afterCall(
 ): BreakerState {
   const verdict = verdictOf(outcome);
   if (verdict === 'unknown' || verdict === 'reached') return state;
-  const fresh = state.recent.findIndex((sample) => nowMs - sample.atMs < limits.windowMs);
-  // They stand in the order of time; one copy a call, of what stays.
-  const recent = fresh < 0 ? [] : state.recent.slice(Math.max(fresh, state.recent.length - MAX_SAMPLES + 1));
+  const { recent } = state;
   recent.push({ atMs: nowMs, failed: verdict !== 'success' });
+  while (isOver(recent[0], nowMs, limits) || recent.length > MAX_SAMPLES) recent.shift();
   const opens = verdict === 'permanent' || tooManyFailures(recent, limits);
-  return opens && isFailure(outcome) ? open(outcome, 0, nowMs, limits) : { kind: 'closed', recent };
+  return opens && isFailure(outcome) ? open(outcome, 0, nowMs, limits) : state;
 }
 
 /** The state after the probe. */
@@ -87,7 +86,12 @@ export function afterProbe(
   const verdict = verdictOf(outcome);
   if (verdict === 'unknown') return { ...state, probing: false };
   const failed = verdict === 'failure' || verdict === 'permanent';
-  return failed && isFailure(outcome) ? open(outcome, state.openings, nowMs, limits) : CLOSED;
+  return failed && isFailure(outcome) ? open(outcome, state.openings, nowMs, limits) : closed();
+}
+
+/** They stand in the order of time. */
+function isOver(sample: Sample | undefined, nowMs: number, { windowMs }: BreakerLimits): boolean {
+  return sample !== undefined && nowMs - sample.atMs >= windowMs;
 }
 
 function tooManyFailures(recent: Sample[], limits: BreakerLimits): boolean {

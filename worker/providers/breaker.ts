@@ -6,7 +6,7 @@ import {
   afterProbe,
   type BreakerLimits,
   type BreakerState,
-  CLOSED,
+  closed,
   DEFAULT_BREAKER_LIMITS,
 } from './breaker-state.ts';
 
@@ -33,7 +33,7 @@ export interface Breaker {
 
 /** Keeps calls away from a provider that fails, and finds out by single probes when it is back. */
 export function createBreaker(clock: Clock, limits: BreakerLimits = DEFAULT_BREAKER_LIMITS): Breaker {
-  let state: BreakerState = CLOSED;
+  let state = closed();
   // A call that began before the breaker changed says nothing about the state it changed to.
   let generation = 0;
 

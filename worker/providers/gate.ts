@@ -117,7 +117,11 @@ export class Gate {
       return undefined;
     }
     const began = this.#clock.monotonic();
-    const completion = await this.provider.complete(prompt, signal);
+    return this.#learn(await this.provider.complete(prompt, signal), began, end);
+  }
+
+  /** Of a call that began at `began`, in monotonic milliseconds. */
+  #learn(completion: Completion, began: number, end: (outcome: Outcome) => void): EndedCall {
     const latencyMs = Math.round(this.#clock.monotonic() - began);
     const retryAfterMs = 'retryAfterMs' in completion ? completion.retryAfterMs : undefined;
     this.#limiter.record(completion.outcome, began);

@@ -26,15 +26,20 @@ export class ChatClient extends OpenAI {
     this.#options = options;
   }
 
-  /** Rejects, with the SDK's error, where the status is no success. */
-  async complete(request: ChatRequest, signal: AbortSignal): Promise<Response> {
+  /**
+   * Rejects, with the SDK's error, where the status is no success. No async function: one that waits keeps all that it
+   * has in hand, and the request has gone out long before.
+   */
+  complete(request: ChatRequest, signal: AbortSignal): Promise<Response> {
     this.#template ??= buildTemplate(this.#options);
-    const response = await this.#send(await this.#template, request, signal);
-    if (!response.ok) throw await this.#errorOf(response);
-    return response;
+    return this.#template.then((template) => this.#send(template, request, signal)).then(this.#succeeded);
   }
 
-  /** By itself, as a function that waits keeps all that it has in hand: the body has gone out long before. */
+  #succeeded = async (response: Response): Promise<Response> => {
+    if (!response.ok) throw await this.#errorOf(response);
+    return response;
+  };
+
   #send({ url, headers }: Template, request: ChatRequest, signal: AbortSignal): Promise<Response> {
     const { fetch } = this.#options;
     return fetch(url, { method: 'POST', headers, body: JSON.stringify(request), signal });

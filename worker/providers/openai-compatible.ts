@@ -1,5 +1,4 @@
 import OpenAI from 'openai';
-import type { Completion } from '../../shared/contract/outcome.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { type Failure, failureOfReply } from './failure.ts';
 import { failureOfTransport, guardedCall } from './guarded-call.ts';
@@ -28,15 +27,15 @@ export interface OpenAiCompatibleOptions {
 export function createOpenAiCompatible(options: OpenAiCompatibleOptions): Provider {
   const client = createClient(options);
   const limitField = options.outputLimitField ?? 'max_tokens';
-  const call = async (prompt: Prompt, signal: AbortSignal): Promise<Completion> => {
-    const messages = [
-      { role: 'system' as const, content: prompt.system },
-      { role: 'user' as const, content: prompt.user },
-    ];
-    const request = { model: options.model, messages, [limitField]: prompt.maxOutputTokens };
-    const response = await client.complete(request, signal);
-    return readChatCompletion(await readBody(response), options.apiKey);
-  };
+  const requestOf = ({ system, user, maxOutputTokens }: Prompt) => ({
+    model: options.model,
+    messages: [
+      { role: 'system' as const, content: system },
+      { role: 'user' as const, content: user },
+    ],
+    [limitField]: maxOutputTokens,
+  });
+  const read = async (response: Response) => readChatCompletion(await readBody(response), options.apiKey);
   return {
     id: options.id,
     model: options.model,
@@ -45,7 +44,7 @@ export function createOpenAiCompatible(options: OpenAiCompatibleOptions): Provid
     complete: (prompt, signal) =>
       guardedCall(
         signal,
-        () => call(prompt, signal),
+        () => client.complete(requestOf(prompt), signal).then(read),
         (error) => explain(error, options),
       ),
   };

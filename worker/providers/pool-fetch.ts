@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { Exchange } from '../../shared/adapters/http/exchange.ts';
+import { Exchange, type Reply } from '../../shared/adapters/http/exchange.ts';
 import { PoolReply } from './pool-reply.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -25,20 +25,17 @@ function begin(dispatcher: Dispatcher, input: Input, init: RequestInit = {}): Ex
   return exchange;
 }
 
-async function awaitReply(exchange: Exchange, maxBytes: number): Promise<Response> {
-  return new PoolReply(await exchange.head, exchange, maxBytes) as unknown as Response;
-}
-
 /**
  * Fetch over `dispatcher`, as far as the SDKs of providers use it: a text goes out, and a body of at most `maxBytes`,
  * as sent and after decompression, is read whole. Redirects are not followed: the key would go with them.
  * The standard's Response, Headers and streams would cost several times as much as all the rest of a call.
  */
 export function createPoolFetch(dispatcher: Dispatcher, maxBytes: number): Fetch {
+  const read = (reply: Reply) => new PoolReply(reply, maxBytes) as unknown as Response;
   return (input, init) => {
     try {
       // Nothing of the request is kept while its reply is awaited.
-      return awaitReply(begin(dispatcher, input, init), maxBytes);
+      return begin(dispatcher, input, init).reply.then(read);
     } catch (error) {
       return Promise.reject(error);
     }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { errors } from 'undici';
-import type { Exchange, ReplyHead } from '../../shared/adapters/http/exchange.ts';
+import type { Reply } from '../../shared/adapters/http/exchange.ts';
 
 type Decode = (data: Buffer, limits: { maxOutputLength: number }) => Promise<Buffer>;
 
@@ -44,10 +44,10 @@ export class PoolReply {
   readonly status: number;
   readonly statusText = '';
   readonly headers: ReplyHeaders;
-  readonly #body: Exchange;
+  readonly #body: Buffer | Error;
   readonly #maxBytes: number;
 
-  constructor({ status, headers }: ReplyHead, body: Exchange, maxBytes: number) {
+  constructor({ status, headers, body }: Reply, maxBytes: number) {
     this.status = status;
     this.headers = new ReplyHeaders(headers);
     this.#body = body;
@@ -59,9 +59,9 @@ export class PoolReply {
   }
 
   async text(): Promise<string> {
-    const body = await this.#body.body;
+    if (this.#body instanceof Error) throw this.#body;
     const encoding = this.headers.get('content-encoding');
-    const plain = encoding === null ? body : await decodeBody(body, encoding, this.#maxBytes);
+    const plain = encoding === null ? this.#body : await decodeBody(this.#body, encoding, this.#maxBytes);
     return plain.toString('utf8');
   }
 

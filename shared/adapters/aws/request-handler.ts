@@ -67,8 +67,9 @@ export class RequestHandler {
     const timer = setTimeout(timeUp, this.#requestTimeoutMs);
     try {
       this.#dispatch(request, exchange);
-      const { status, headers } = await exchange.head;
-      return { response: { statusCode: status, headers: joined(headers), body: await exchange.body } };
+      const { status, headers, body } = await exchange.reply;
+      if (body instanceof Error) throw body;
+      return { response: { statusCode: status, headers: joined(headers), body } };
     } catch (error) {
       throw signal?.aborted ? abortError(signal) : asSdkError(error as Error);
     } finally {

@@ -1,24 +1,26 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 
-/** What a reply begins with; names of headers are in lower case. */
-export interface ReplyHead {
+export interface Reply {
   status: number;
+  /** By names in lower case. */
   headers: IncomingHttpHeaders;
+  /** Gathered whole; why it broke off, where it did. */
+  body: Buffer | Error;
 }
 
 /** The standard's Response knows none beyond. */
 const STATUS_MAX = 599;
 
 /**
- * One request on its way through undici: the head of its reply, then its body, gathered whole. An abort of `signal`,
- * or `giveUp`, rejects both at once with its reason and ends the connection.
+ * One request on its way through undici. An abort of `signal`, or `giveUp`, ends it and its connection at once: with
+ * its reason, or with a reply that breaks off for it.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #signal: AbortSignal | null;
-  readonly #head = Promise.withResolvers<ReplyHead>();
-  readonly #body = Promise.withResolvers<Buffer>();
+  readonly #reply = Promise.withResolvers<Reply>();
   readonly #chunks: Buffer[] = [];
+  #head: Pick<Reply, 'status' | 'headers'> | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #givenUp: { reason: Error } | undefined;
 
@@ -27,17 +29,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
     signal?.addEventListener('abort', this);
   }
 
-  get head(): Promise<ReplyHead> {
-    return this.#head.promise;
-  }
-
-  get body(): Promise<Buffer> {
-    return this.#body.promise;
+  /** Rejects where no reply began. */
+  get reply(): Promise<Reply> {
+    return this.#reply.promise;
   }
 
   giveUp(reason: Error): void {
     this.#givenUp = { reason };
-    this.#fail(reason);
+    this.#end(reason);
     this.#controller?.abort(reason);
   }
 
@@ -58,7 +57,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     headers: IncomingHttpHeaders,
   ): void {
     if (status > STATUS_MAX) controller.abort(new RangeError(`a reply with the status ${status}`));
-    else if (status >= 200) this.#head.resolve({ status, headers });
+    else if (status >= 200) this.#head = { status, headers };
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -66,20 +65,17 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#signal?.removeEventListener('abort', this);
     const [only] = this.#chunks;
-    this.#body.resolve(only && this.#chunks.length === 1 ? only : Buffer.concat(this.#chunks));
+    this.#end(only && this.#chunks.length === 1 ? only : Buffer.concat(this.#chunks));
   }
 
   onResponseError(_controller: unknown, error: Error): void {
-    this.#fail(error);
+    this.#end(error);
   }
 
-  #fail(error: Error): void {
+  #end(body: Buffer | Error): void {
     this.#signal?.removeEventListener('abort', this);
-    // Whoever has no head will not ask for the body.
-    this.#body.promise.catch(() => {});
-    this.#head.reject(error);
-    this.#body.reject(error);
+    if (this.#head) this.#reply.resolve({ ...this.#head, body });
+    else this.#reply.reject(body);
   }
 }
