@@ -51,7 +51,10 @@ export async function openAdapterBench(): Promise<AdapterBench> {
   return {
     server,
     provider: (name, { baseUrl = server.baseUrl(name) } = {}) => {
-      const [provider] = createProviders([settingsOf(name, baseUrl)], { clock: systemClock, fetch: pool.fetch });
+      const [provider] = createProviders([settingsOf(name, baseUrl)], {
+        clock: systemClock,
+        fetch: pool.fetch,
+      });
       if (!provider) throw new Error(`no provider was made for ${name}`);
       return provider;
     },

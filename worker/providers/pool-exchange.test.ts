@@ -71,3 +71,16 @@ it('headers that come several times are one, whatever the case of their name', a
   expect(headers.get('constructor')).toBeNull();
   expect([...headers.entries()]).toContainEqual(['x-two', 'a, b']);
 });
+
+it('a list of headers that is used again goes to whichever address it is used with', async () => {
+  const { pool, url } = await listen(
+    createHttpServer((request, response) => response.end(`${request.url} ${request.headers['x-key']}`)),
+  );
+  const headers: [string, string][] = [['X-Key', 'mine']];
+  const [first, second] = [new URL('one?x=1', url), new URL('two', url)];
+  const said = [];
+  for (const address of [first, second, second, first, first.href]) {
+    said.push(await (await pool.fetch(address, { headers })).text());
+  }
+  expect(said).toEqual(['/one?x=1 mine', '/two mine', '/two mine', '/one?x=1 mine', '/one?x=1 mine']);
+});
