@@ -20,13 +20,11 @@ import { requests } from './rows/requests.ts';
 import { roundTrips } from './rows/round-trips.ts';
 import { submitCpu } from './rows/submit-cpu.ts';
 import { workerCpu } from './rows/worker-cpu.ts';
-import { workerPeers } from './rows/worker-peers.ts';
 import { Stage } from './stage/stage.ts';
 import { warmStore } from './stage/warm-store.ts';
 
 const BENCHMARKS: readonly Benchmark[] = [
   workerCpu,
-  workerPeers,
   submitCpu,
   pollCpu,
   overhead,

@@ -1,13 +1,17 @@
+import type { JobRecord } from '../../shared/job/record.ts';
 import { compare, type Row } from '../report/row.ts';
+import { openBullmqLane } from '../stage/bullmq-lane.ts';
 import {
   type ConsumerLane,
   type ConsumerRun,
   openOurWorker,
   openSqsConsumer,
+  tableLane,
 } from '../stage/consumer-lane.ts';
 import type { LimitWatch } from '../stage/limit-watch.ts';
 import { spreadQuestions } from '../stage/measured-questions.ts';
-import type { Stage } from '../stage/stage.ts';
+import { startRedis } from '../stage/redis.ts';
+import { panelOf, type Stage } from '../stage/stage.ts';
 import type { Benchmark, RunOptions } from './benchmark.ts';
 import { type Contender, interleave } from './interleave.ts';
 
@@ -15,50 +19,80 @@ const PROVIDERS = 3;
 const SLOTS = 200;
 const JOBS = 600;
 const LATENCY_MS = 1000;
-/** Quick ones, for more of them in the time: a worker that runs for days has had thousands. */
-const WARM_UP_JOBS = 2500;
+/** Quick ones, for more of them in the time: a worker that runs for days has had more than compilers look at. */
+const WARM_UP_JOBS = 5000;
 const WARM_UP_LATENCY_MS = 100;
 
-/** Rounds in turn; returns each lane's CPU milliseconds a job, run by run. */
-export async function measureLanes(
+interface Rival {
+  /** What is compared. */
+  what: string;
+  lane: ConsumerLane;
+}
+
+async function openPlainWorker(stage: Stage): Promise<ConsumerLane> {
+  const lane = await stage.lane();
+  const process = stage.peer('bench/peers/plain-worker.ts', lane, { SLOTS: String(SLOTS) });
+  await process.ready();
+  const isComplete = (job: JobRecord & { results?: string[] }) => job.results?.length === PROVIDERS;
+  return tableLane('plain SDK', process, lane, { panel: panelOf(PROVIDERS), isComplete });
+}
+
+function contenderOf(lane: ConsumerLane, options: RunOptions): Contender<ConsumerRun> {
+  const questions = spreadQuestions(options.scale(JOBS), LATENCY_MS);
+  const warmUp = spreadQuestions(options.scale(WARM_UP_JOBS), WARM_UP_LATENCY_MS);
+  return {
+    name: lane.name,
+    run: (round) => lane.run(round === 0 ? warmUp : questions, round === 1 ? options.profileDir : undefined),
+    describe: ({ cpuMsPerJob, wallMs }) =>
+      `${cpuMsPerJob.toFixed(3)} ms a job, wall ${Math.round(wallMs)} ms`,
+  };
+}
+
+/** Each contender's CPU milliseconds a job, run by run. */
+async function measureLanes(
   lanes: readonly ConsumerLane[],
   options: RunOptions,
   watch: LimitWatch,
 ): Promise<number[][]> {
-  const questions = spreadQuestions(options.scale(JOBS), LATENCY_MS);
-  const warmUp = spreadQuestions(options.scale(WARM_UP_JOBS), WARM_UP_LATENCY_MS);
-  const contenders = lanes.map(
-    (lane): Contender<ConsumerRun> => ({
-      name: lane.name,
-      run: (round) =>
-        lane.run(round === 0 ? warmUp : questions, round === 1 ? options.profileDir : undefined),
-      describe: ({ cpuMsPerJob, wallMs }) =>
-        `${cpuMsPerJob.toFixed(3)} ms a job, wall ${Math.round(wallMs)} ms`,
-    }),
-  );
+  const contenders = lanes.map((lane) => contenderOf(lane, options));
   const runs = await interleave(contenders, options, watch);
   return runs.map((own) => own.map(({ cpuMsPerJob }) => cpuMsPerJob));
 }
+
+const MISSING = 'BullMQ IS MISSING HERE: there is no redis-server on the PATH (Debian: redis-server)';
 
 async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
   await using ours = await openOurWorker(stage, { providers: PROVIDERS, slots: SLOTS });
   await using single = await openSqsConsumer(stage, { slots: SLOTS });
   await using batch = await openSqsConsumer(stage, { slots: SLOTS, batch: true });
-  const watch = stage.watchLimits();
-  const [mine = [], theirs = [], batched = []] = await measureLanes([ours, single, batch], options, watch);
-  const row = { benchmark: workerCpu.name, unit: 'ms' };
-  return [
-    {
-      ...compare({ ...row, what: 'CPU a job, 3 providers, all guarantees' }, mine, single.name, theirs),
-      bar: { gate: 1, moonshot: 0.5, better: 'lower' },
-      notes: watch.notes(),
-    },
-    compare({ ...row, what: 'the same, against deletes by ten' }, mine, batch.name, batched),
+  await using plain = await openPlainWorker(stage);
+  await using redis = await startRedis();
+  await using bullmq = redis && (await openBullmqLane(stage, redis, SLOTS));
+  if (!bullmq) options.say(MISSING);
+  const rivals: Rival[] = [
+    { what: 'CPU a job, 3 providers, all guarantees', lane: single },
+    { what: 'the same, against deletes by ten', lane: batch },
+    { what: 'the same, against claim and result fenced by hand, 3 calls', lane: plain },
+    ...(bullmq ? [{ what: 'the same, against 1 call, no database', lane: bullmq }] : []),
   ];
+  const watch = stage.watchLimits();
+  const [mine = [], ...theirs] = await measureLanes(
+    [ours, ...rivals.map(({ lane }) => lane)],
+    options,
+    watch,
+  );
+  return rivals.map(({ what, lane }, index) => ({
+    ...compare({ benchmark: workerCpu.name, what, unit: 'ms' }, mine, lane.name, theirs[index] ?? []),
+    ...(lane === single && {
+      bar: { gate: 1, moonshot: 0.5, better: 'lower' as const },
+      notes: [...watch.notes(), ...(bullmq ? [] : [MISSING])],
+    }),
+  }));
 }
 
 export const workerCpu: Benchmark = {
   name: 'worker-cpu',
-  about: 'CPU a job of three providers, against sqs-consumer making one call and keeping nothing',
+  about:
+    'CPU a job of three providers, against sqs-consumer making one call and keeping nothing, a fenced handler and BullMQ',
   run,
 };
