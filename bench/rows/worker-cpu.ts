@@ -20,7 +20,7 @@ const SLOTS = 200;
 const JOBS = 600;
 const LATENCY_MS = 1000;
 /** Quick ones, for more of them in the time: a worker that runs for days has had more than compilers look at. */
-const WARM_UP_JOBS = 5000;
+const WARM_UP_JOBS = 3000;
 const WARM_UP_LATENCY_MS = 100;
 
 interface Rival {

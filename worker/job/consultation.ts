@@ -56,13 +56,16 @@ export class Consultation {
     );
   }
 
-  async #ask(
+  #ask(
     member: PanelMember,
     first: OpenedCall | undefined,
     { prompt, callSignal }: { prompt: Prompt; callSignal: AbortSignal },
   ): Promise<void> {
     const run = this.#run;
-    if (isSettled(run.job, member.id)) return this.#setState(member.id, { kind: 'settled' });
+    if (isSettled(run.job, member.id)) {
+      this.#setState(member.id, { kind: 'settled' });
+      return Promise.resolve();
+    }
     this.#setState(member.id, { kind: 'queued' });
     const ask = {
       run,
@@ -74,7 +77,7 @@ export class Consultation {
       callSignal,
       onState: (state: AskState) => this.#setState(member.id, state),
     };
-    await askProvider(ask, first, this.#deps).catch((error) => this.#failed(member.id, error));
+    return askProvider(ask, first, this.#deps).catch((error) => this.#failed(member.id, error));
   }
 
   /** Resolves when the wait is over; rejects with `RunStopped`, or with what broke an ask. */

@@ -19,7 +19,7 @@ interface Template {
  */
 export class ChatClient extends OpenAI {
   readonly #options: ChatClientOptions;
-  #template: Promise<Template> | undefined;
+  #template: Template | undefined;
 
   constructor(options: ChatClientOptions) {
     super(options);
@@ -31,25 +31,30 @@ export class ChatClient extends OpenAI {
    * has in hand, and the request has gone out long before.
    */
   complete(request: ChatRequest, signal: AbortSignal): Promise<Response> {
-    this.#template ??= buildTemplate(this.#options);
-    return this.#template.then((template) => this.#send(template, request, signal)).then(this.#succeeded);
+    const sent = this.#template
+      ? this.#send(this.#template, request, signal)
+      : this.#prepare().then((template) => this.#send(template, request, signal));
+    return sent.then(this.#succeeded);
   }
 
-  #succeeded = async (response: Response): Promise<Response> => {
-    if (!response.ok) throw await this.#errorOf(response);
-    return response;
-  };
+  async #prepare(): Promise<Template> {
+    this.#template = await buildTemplate(this.#options);
+    return this.#template;
+  }
+
+  #succeeded = (response: Response): Response | Promise<never> =>
+    response.ok ? response : this.#refuse(response);
 
   #send({ url, headers }: Template, request: ChatRequest, signal: AbortSignal): Promise<Response> {
     const { fetch } = this.#options;
     return fetch(url, { method: 'POST', headers, body: JSON.stringify(request), signal });
   }
 
-  /** Of a body that breaks off it has the error's message, as in the SDK. */
-  async #errorOf(response: Response): Promise<Error> {
+  /** Of a body that breaks off the error has the message, as in the SDK. */
+  async #refuse(response: Response): Promise<never> {
     const text = await response.text().catch((error: Error) => error.message);
     const body = parseJson(text);
-    return this.makeStatusError(response.status, body as object, body ? undefined : text, response.headers);
+    throw this.makeStatusError(response.status, body as object, body ? undefined : text, response.headers);
   }
 }
 
