@@ -48,9 +48,8 @@ const OLD_MS = 30_000;
 interface Hold {
   /** Monotonic milliseconds. */
   readonly beganAt: number;
+  /** Others may have its slot. */
   isOld: boolean;
-  /** Gives its slot to others. */
-  readonly free: () => void;
 }
 
 /**
@@ -67,24 +66,19 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
   let active = 0;
   let old = 0;
   let waiting = 0;
-  const limit = pLimit(allowance);
+  /** One after the other, they wait for a slot: only the first of them may take the next that is free. */
+  const turns = pLimit(1);
+  let wakeFirst = () => {};
   /** In the order in which they began, which is that in which they grow old: one timer serves them all. */
   const young = new Set<Hold>();
   let stopWatching = () => {};
 
-  const apply = () => {
-    const concurrency = Math.min(Math.floor(allowance), max - old);
-    if (concurrency !== limit.concurrency) limit.concurrency = concurrency;
-  };
+  const concurrency = () => Math.min(Math.floor(allowance), max - old);
+  const isFree = () => active - old < concurrency();
 
   const setAllowance = (value: number) => {
     allowance = Math.min(max, Math.max(1, value));
-    apply();
-  };
-
-  const setOld = (value: number) => {
-    old = value;
-    apply();
+    wakeFirst();
   };
 
   const grow = () => {
@@ -107,8 +101,8 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
     // The last slot is never given away twice.
     if (old >= max - 1) return;
     hold.isOld = true;
-    setOld(old + 1);
-    hold.free();
+    old++;
+    wakeFirst();
   };
 
   const watchAge = () => {
@@ -121,26 +115,31 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
     });
   };
 
-  const takeSlot = (): { release: Release; held: Promise<void> } => {
+  const takeSlot = (): Release => {
     active++;
-    const { promise: held, resolve: free } = Promise.withResolvers<void>();
-    const hold = { beganAt: clock.monotonic(), isOld: false, free };
+    const hold = { beganAt: clock.monotonic(), isOld: false };
     young.add(hold);
     if (young.size === 1) watchAge();
     let isReleased = false;
-    const release = () => {
+    return () => {
       if (isReleased) return;
       isReleased = true;
       active--;
-      if (young.delete(hold) && young.size === 0) stopWatching();
-      if (hold.isOld) setOld(old - 1);
-      else free();
+      if (hold.isOld) old--;
+      else if (young.delete(hold) && young.size === 0) stopWatching();
+      wakeFirst();
     };
-    return { release, held };
   };
 
-  const acquire = (signal: AbortSignal): Promise<Release> => {
-    if (signal.aborted) return Promise.reject(signal.reason);
+  // Who waits is never overtaken.
+  const tryAcquire = () => (waiting === 0 && isFree() ? takeSlot() : undefined);
+
+  const changed = () =>
+    new Promise<void>((resolve) => {
+      wakeFirst = resolve;
+    });
+
+  const waitForSlot = (signal: AbortSignal): Promise<Release> => {
     const { promise, resolve, reject } = Promise.withResolvers<Release>();
     waiting++;
     const leave = () => {
@@ -150,25 +149,23 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
     const giveUp = () => {
       leave();
       reject(signal.reason);
+      wakeFirst();
     };
     signal.addEventListener('abort', giveUp);
-    limit(() => {
-      // p-limit can't drop one waiter: an aborted one passes through when its turn comes.
+    void turns(async () => {
+      // p-limit can't drop one who waits: an aborted one passes through when its turn comes.
+      while (!signal.aborted && !isFree()) await changed();
       if (signal.aborted) return;
       leave();
-      const { release, held } = takeSlot();
-      resolve(release);
-      return held;
+      resolve(takeSlot());
     });
     return promise;
   };
 
-  const tryAcquire = (): Release | undefined => {
-    // Queued entries go first, so that a caller who waits is never overtaken.
-    if (limit.pendingCount > 0 || limit.activeCount >= limit.concurrency) return undefined;
-    const { release, held } = takeSlot();
-    limit(() => held);
-    return release;
+  const acquire = (signal: AbortSignal): Promise<Release> => {
+    if (signal.aborted) return Promise.reject(signal.reason);
+    const release = tryAcquire();
+    return release ? Promise.resolve(release) : waitForSlot(signal);
   };
 
   const record = (outcome: Outcome, beganAt: number) => {
@@ -176,6 +173,6 @@ export function createLimiter({ max, clock, start = START }: LimiterOptions): Li
     else if (outcome === 'rate_limited' || outcome === 'overloaded') cut(outcome, beganAt);
   };
 
-  const state = () => ({ concurrency: limit.concurrency, max, active, waiting });
+  const state = () => ({ concurrency: concurrency(), max, active, waiting });
   return { acquire, tryAcquire, record, state };
 }

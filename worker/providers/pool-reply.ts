@@ -59,7 +59,7 @@ export class PoolReply {
   }
 
   async text(): Promise<string> {
-    if (this.#body instanceof Error) throw this.#body;
+    if (!Buffer.isBuffer(this.#body)) throw this.#body;
     const encoding = this.headers.get('content-encoding');
     const plain = encoding === null ? this.#body : await decodeBody(this.#body, encoding, this.#maxBytes);
     return plain.toString('utf8');

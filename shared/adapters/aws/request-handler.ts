@@ -68,7 +68,7 @@ export class RequestHandler {
     try {
       this.#dispatch(request, exchange);
       const { status, headers, body } = await exchange.reply;
-      if (body instanceof Error) throw body;
+      if (!Buffer.isBuffer(body)) throw body;
       return { response: { statusCode: status, headers: joined(headers), body } };
     } catch (error) {
       throw signal?.aborted ? abortError(signal) : asSdkError(error as Error);
