@@ -20,6 +20,7 @@ interface Template {
 export class ChatClient extends OpenAI {
   readonly #options: ChatClientOptions;
   #template: Template | undefined;
+  #preparing: Promise<Template> | undefined;
 
   constructor(options: ChatClientOptions) {
     super(options);
@@ -38,7 +39,8 @@ export class ChatClient extends OpenAI {
   }
 
   async #prepare(): Promise<Template> {
-    this.#template = await buildTemplate(this.#options);
+    this.#preparing ??= buildTemplate(this.#options);
+    this.#template = await this.#preparing;
     return this.#template;
   }
 
