@@ -34,7 +34,7 @@ function dimensionsOf(name: MetricName, labels: Labels): Record<string, string> 
  * Counters show their growth, histograms their distribution; what did not happen is not shown.
  */
 export class EmfRecorder {
-  #series = new Map<MetricName, LabelTree<Series>>();
+  #seriesOf = new Map<MetricName, LabelTree<Series>>();
 
   count(name: MetricName, labels: Labels, by: number): void {
     if (definitionOf(name).dimensions) this.#of(name, labels).total += by;
@@ -57,28 +57,28 @@ export class EmfRecorder {
       for (const { labels, value } of readings) this.count(name, labels, value);
     }
     const lines = new Map<string, Series[]>();
-    for (const { leaves } of this.#series.values()) {
+    for (const { leaves } of this.#seriesOf.values()) {
       for (const series of leaves) {
         const key = JSON.stringify(series.dimensions);
         lines.set(key, [...(lines.get(key) ?? []), series]);
       }
     }
-    this.#series = new Map();
+    this.#seriesOf = new Map();
     return [...lines.values()].map((together) => formatLine(namespace, now, together));
   }
 
   #of(name: MetricName, labels: Labels): Series {
-    let series = this.#series.get(name);
-    if (!series) {
-      series = new LabelTree(definitionOf(name).dimensions ?? [], (values) => ({
+    let tree = this.#seriesOf.get(name);
+    if (!tree) {
+      tree = new LabelTree(definitionOf(name).dimensions ?? [], (values) => ({
         name,
         dimensions: dimensionsOf(name, values),
         total: 0,
         distribution: undefined,
       }));
-      this.#series.set(name, series);
+      this.#seriesOf.set(name, tree);
     }
-    return series.at(labels);
+    return tree.at(labels);
   }
 }
 
