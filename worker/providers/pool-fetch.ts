@@ -13,11 +13,11 @@ interface Target {
 }
 
 /** By the list of headers, of those that are used again with their address: a URL takes itself apart at each look. */
-const known = new WeakMap<object, { url: URL; target: Target }>();
+const targets = new WeakMap<object, { url: URL; target: Target }>();
 
 function targetOf(input: URL | string, headers: RequestInit['headers']): Target {
   const isList = Array.isArray(headers) && input instanceof URL;
-  const before = isList ? known.get(headers) : undefined;
+  const before = isList ? targets.get(headers) : undefined;
   if (before && before.url === input) return before.target;
   const url = new URL(input);
   const target = {
@@ -25,7 +25,7 @@ function targetOf(input: URL | string, headers: RequestInit['headers']): Target 
     path: url.pathname + url.search,
     headers: [...namesAndValues(headers), 'accept-encoding', 'identity'],
   };
-  if (isList) known.set(headers, { url: input, target });
+  if (isList) targets.set(headers, { url: input, target });
   return target;
 }
 
