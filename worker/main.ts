@@ -8,6 +8,7 @@ import { startReporting } from '../shared/telemetry/start-reporting.ts';
 import { startTracing } from '../shared/telemetry/start-tracing.ts';
 import { readWorkerConfig } from './config.ts';
 import { createHealthApp } from './health-server.ts';
+import { blockThread } from './pace/block-thread.ts';
 import { createEcsAgent } from './protection/ecs-agent.ts';
 import { createProviders } from './providers/create-providers.ts';
 import { openProviderPool } from './providers/provider-pool.ts';
@@ -35,6 +36,7 @@ await runService(async () => {
     postWebhook: webhooks.post,
     setProtection:
       config.ecsAgentUri === undefined ? undefined : createEcsAgent(config.ecsAgentUri, pool.fetch),
+    blockThread,
   });
   const { meters } = worker;
   const tracing = await startTracing({ ...config, meters, clock: systemClock, log });

@@ -16,11 +16,12 @@ import { sendWrite } from './job/send-write.ts';
 import { Stragglers } from './job/stragglers.ts';
 import { Suspects } from './job/suspects.ts';
 import { countCall, countClaim, createWorkerMeters, type WorkerMeters } from './metrics.ts';
+import { LoopPace } from './pace/loop-pace.ts';
 import { createAnnounce } from './presence.ts';
 import type { SetProtection } from './protection/ecs-agent.ts';
 import { TaskProtection } from './protection/task-protection.ts';
 import { priceOverridesOf } from './providers/create-providers.ts';
-import { Gate } from './providers/gate.ts';
+import { type CallObserver, Gate } from './providers/gate.ts';
 import type { Provider } from './providers/provider.ts';
 import type { ReportError } from './report-error.ts';
 import { Sweeper } from './sweep/sweeper.ts';
@@ -38,6 +39,8 @@ export interface WorkerDeps {
   postWebhook: PostWebhook;
   /** Where ECS runs this worker: asks it to spare the task. */
   setProtection?: SetProtection | undefined;
+  /** Where the process is the worker's alone: blocks its thread for so many milliseconds. */
+  blockThread?: ((ms: number) => void) | undefined;
 }
 
 export interface Worker {
@@ -65,6 +68,11 @@ export function createWorker(deps: WorkerDeps): Worker {
     meters.count('iscoolgpt_worker_errors_total', { doing });
     log.error({ doing, err: error, worker_id: id, ...context }, 'worker error');
   };
+  const pace = deps.blockThread && new LoopPace({ clock, jobs: () => active.count, block: deps.blockThread });
+  const onCall: CallObserver = (called, ended) => {
+    countCall(meters, called, ended);
+    if ('text' in ended.completion) pace?.learn(ended.latencyMs);
+  };
   const gates = new Map(
     deps.providers.map((provider) => [
       provider.id,
@@ -72,7 +80,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         clock,
         maxConcurrency: config.providerConcurrency,
         prices: priceOverridesOf(config.providers),
-        onCall: (called, ended) => countCall(meters, called, ended),
+        onCall,
       }),
     ]),
   );

@@ -32,6 +32,7 @@ export interface WorkerBenchOptions {
   config?: Partial<WorkerConfig>;
   postWebhook?: PostWebhook;
   setProtection?: SetProtection;
+  blockThread?: (ms: number) => void;
   /** Stand between the worker and what the test looks at. */
   wrapStore?: (store: Store) => Store;
   wrapQueue?: (queue: Queue) => Queue;
@@ -100,6 +101,7 @@ export class WorkerBench {
       providers: this.providers,
       postWebhook: this.#options.postWebhook ?? (() => Promise.reject(new Error('no receiver in this test'))),
       setProtection: this.#options.setProtection,
+      blockThread: this.#options.blockThread,
     });
   }
 
