@@ -3,8 +3,8 @@ import type { Clock } from '../../shared/ports/clock.ts';
 /** From so many jobs on, answers come close enough together to be worth waiting for. */
 export const BUSY_JOBS = 50;
 /** How long an answer waits at most, by what its call took: until it is stored a crash loses it, as it loses calls. */
-export const ROUND_SHARE = 0.1;
-export const MAX_ROUND_MS = 100;
+export const ROUND_SHARE = 0.025;
+export const MAX_ROUND_MS = 25;
 
 interface Round {
   over: Promise<void>;
