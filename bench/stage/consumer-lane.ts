@@ -14,7 +14,6 @@ export interface ConsumerRun {
   cpuMsPerJob: number;
   wallMs: number;
   rssMb: number;
-  loopDelayP99Ms: number;
 }
 
 /** A contender that takes work from a queue: ours, or a peer. */
@@ -43,7 +42,6 @@ export async function measureConsumer(
     cpuMsPerJob: (after.cpuMs - before.cpuMs) / jobs,
     wallMs,
     rssMb: after.rssMb,
-    loopDelayP99Ms: after.loopDelayP99Ms,
   };
 }
 
