@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/ports/clock.ts';
 
 /** From so many jobs on, answers come close enough together to be worth waiting for. */
-export const BUSY_JOBS = 50;
+export const BUSY_JOBS = 30;
 /** How long an answer waits at most, by what its call took: until it is stored a crash loses it, as it loses calls. */
 export const ROUND_SHARE = 0.025;
 export const MAX_ROUND_MS = 25;

@@ -9,7 +9,11 @@ export const MAX_PAUSE_MS = 50;
 export const MIN_PAUSE_MS = 2;
 /** What is of late. */
 const RECENT_MS = 10_000;
-/** The next pause is begun by a timer, which comes after all that a look at the sockets brought. */
+/**
+ * How long it looks, at least: long enough for what its sockets have brought. What follows from that in later turns of
+ * the loop, as a write that others may share, goes out with the next look: different steps of a job each in a row with
+ * their like cost less than each job's steps one after the other.
+ */
 const LOOK_MS = 1;
 
 export interface LoopPaceDeps {
