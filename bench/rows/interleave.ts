@@ -3,6 +3,8 @@ import type { RunOptions } from './benchmark.ts';
 
 export interface Contender<Run> {
   name: string;
+  /** How often it runs before anything is kept; default `WARM_UPS`. */
+  warmUps?: number;
   run(round: number): Promise<Run>;
   /** What to say of a run while the others are still to come. */
   describe(run: Run): string;
@@ -13,7 +15,7 @@ export const WARM_UPS = 2;
 
 /**
  * Runs the contenders in turn, round by round, so that what disturbs the machine disturbs all of them.
- * Round 0 warms up, is made twice and is not kept. Returns the runs of each contender, in the order of
+ * Round 0 warms up, is made more than once and is not kept. Returns the runs of each contender, in the order of
  * `contenders`.
  */
 export async function interleave<Run>(
@@ -25,7 +27,8 @@ export async function interleave<Run>(
   for (let round = 0; round <= runs; round += 1) {
     for (const [index, contender] of contenders.entries()) {
       if (round === 0) {
-        for (let warmUp = 0; warmUp < WARM_UPS; warmUp += 1) await contender.run(round);
+        for (let warmUp = 0; warmUp < (contender.warmUps ?? WARM_UPS); warmUp += 1)
+          await contender.run(round);
         continue;
       }
       const run = await watch.during(() => contender.run(round));
