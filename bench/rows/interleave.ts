@@ -4,7 +4,7 @@ import type { RunOptions } from './benchmark.ts';
 export interface Contender<Run> {
   name: string;
   /** How often it runs before anything is kept; default `WARM_UPS`. */
-  warmUps?: number;
+  warmUps?: number | undefined;
   run(round: number): Promise<Run>;
   /** What to say of a run while the others are still to come. */
   describe(run: Run): string;
@@ -27,8 +27,8 @@ export async function interleave<Run>(
   for (let round = 0; round <= runs; round += 1) {
     for (const [index, contender] of contenders.entries()) {
       if (round === 0) {
-        for (let warmUp = 0; warmUp < (contender.warmUps ?? WARM_UPS); warmUp += 1)
-          await contender.run(round);
+        const { warmUps = WARM_UPS } = contender;
+        for (let warmUp = 0; warmUp < warmUps; warmUp += 1) await contender.run(round);
         continue;
       }
       const run = await watch.during(() => contender.run(round));

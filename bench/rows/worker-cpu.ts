@@ -13,7 +13,7 @@ import { spreadQuestions } from '../stage/measured-questions.ts';
 import { startRedis } from '../stage/redis.ts';
 import { panelOf, type Stage } from '../stage/stage.ts';
 import type { Benchmark, RunOptions } from './benchmark.ts';
-import { type Contender, interleave, WARM_UPS } from './interleave.ts';
+import { type Contender, interleave } from './interleave.ts';
 
 const PROVIDERS = 3;
 const SLOTS = 200;
@@ -22,7 +22,7 @@ const LATENCY_MS = 1000;
 /** Quick ones, for more of them in the time: a worker that runs for days has had more than compilers look at. */
 const WARM_UP_JOBS = 3000;
 const WARM_UP_LATENCY_MS = 100;
-/** Of those that the gate compares, as V8 compiles for longer than the others have time. */
+/** Of the two that the gate compares: V8 goes on compiling after fewer, and there is no time to warm all for longer. */
 const LONG_WARM_UPS = 3;
 
 interface Entrant {
@@ -43,7 +43,7 @@ async function openPlainWorker(stage: Stage): Promise<ConsumerLane> {
   return tableLane('plain SDK', process, lane, { panel: panelOf(PROVIDERS), isComplete });
 }
 
-function contenderOf({ lane, warmUps = WARM_UPS }: Entrant, options: RunOptions): Contender<ConsumerRun> {
+function contenderOf({ lane, warmUps }: Entrant, options: RunOptions): Contender<ConsumerRun> {
   const questions = spreadQuestions(options.scale(JOBS), LATENCY_MS);
   const warmUp = spreadQuestions(options.scale(WARM_UP_JOBS), WARM_UP_LATENCY_MS);
   return {
