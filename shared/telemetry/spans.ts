@@ -3,6 +3,7 @@ import {
   type Context,
   context,
   isSpanContextValid,
+  ProxyTracerProvider,
   propagation,
   type Span,
   type SpanKind,
@@ -11,8 +12,15 @@ import {
 } from '@opentelemetry/api';
 import type { TraceParent } from '../ports/queue.ts';
 
+const TRACER = 'iscoolgpt';
 /** Does nothing, at almost no cost, until `startTracing` has put an SDK behind it. */
-const tracer = trace.getTracer('iscoolgpt');
+const tracer = trace.getTracer(TRACER);
+
+/** False where no span is recorded: what would describe one need not be put together. */
+export function isTracing(): boolean {
+  const provider = trace.getTracerProvider();
+  return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer(TRACER) !== undefined;
+}
 
 export interface SpanOptions {
   kind?: SpanKind;

@@ -1,5 +1,5 @@
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import { inSpan } from '../../shared/telemetry/spans.ts';
+import { inSpan, isTracing } from '../../shared/telemetry/spans.ts';
 import type { EndedCall, Turn } from '../providers/gate.ts';
 import type { Prompt, Provider } from '../providers/provider.ts';
 
@@ -45,6 +45,7 @@ export function traceCall(
   prompt: Prompt,
   signal: AbortSignal,
 ): Promise<EndedCall | undefined> {
+  if (!isTracing()) return turn.call(prompt, signal);
   const options = { kind: SpanKind.CLIENT, attributes: requestAttributes(about, prompt) };
   return inSpan(`chat ${about.provider.model}`, options, async (span) => {
     const ended = await turn.call(prompt, signal);

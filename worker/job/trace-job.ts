@@ -1,6 +1,6 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { Delivery } from '../../shared/ports/queue.ts';
-import { inSpan } from '../../shared/telemetry/spans.ts';
+import { inSpan, isTracing } from '../../shared/telemetry/spans.ts';
 import type { DeliveryOutcome } from '../consume/outcome.ts';
 
 /** Puts the work on one delivery into a span, a child of the one that sent the message: also when it comes again. */
@@ -9,6 +9,7 @@ export function traceJob(
   jobId: string,
   work: () => Promise<DeliveryOutcome>,
 ): Promise<DeliveryOutcome> {
+  if (!isTracing()) return work();
   const attributes = {
     'messaging.system': 'aws_sqs',
     'messaging.operation.type': 'process',
