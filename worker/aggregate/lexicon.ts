@@ -56,17 +56,24 @@ export class Lexicon {
 
   /** The words of a plain text, in order. */
   wordsOf(plain: string): Word[] {
-    if (!isWestern(plain)) return splitWords(plain).map((word) => this.#words.look(word));
+    const words: Word[] = [];
+    this.eachWord(plain, (word) => words.push(word));
+    return words;
+  }
+
+  eachWord(plain: string, visit: (word: Word) => void): void {
+    if (!isWestern(plain)) {
+      for (const word of splitWords(plain)) visit(this.#words.look(word));
+      return;
+    }
     // Signs beyond Latin-1 are dashes and quotation marks here, which become controls: neither is in a word.
     letters.write(plain);
     const { bytes, to } = letters;
-    const words: Word[] = [];
     let end = letters.from;
     for (let at = startOfWord(bytes, end, to); at < to; at = startOfWord(bytes, end, to)) {
       end = endOfWord(bytes, at);
-      words.push(this.#words.lookAt(letters, at, end));
+      visit(this.#words.lookAt(letters, at, end));
     }
-    return words;
   }
 
   #read(written: string): Word {

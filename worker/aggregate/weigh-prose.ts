@@ -44,17 +44,18 @@ function weighAny(prose: string): Evidence {
 /** The same for Western languages, in one pass. */
 function weighWestern(prose: string): Evidence {
   const marks = { en: 0, pt: 0 };
-  const words = currentLexicon().wordsOf(prose);
+  let words = 0;
   let telling = 0;
   let names = 0;
-  for (const word of words) {
-    if (word.written.length > 1) {
+  currentLexicon().eachWord(prose, ({ written, isName, marks: marked }) => {
+    words += 1;
+    if (written.length > 1) {
       telling += 1;
-      if (word.isName) names += 1;
+      if (isName) names += 1;
     }
-    if (word.marks !== undefined) marks[word.marks] += 1;
-  }
-  return { enough: suffice(telling, names), words: words.length, marks };
+    if (marked !== undefined) marks[marked] += 1;
+  });
+  return { enough: suffice(telling, names), words, marks };
 }
 
 /** What the words of a text say of its language. */

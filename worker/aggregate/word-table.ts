@@ -3,7 +3,7 @@ import type { Letters } from './letters.ts';
 /** Of what a word is told by first: its first four letters, its last four, its length. 32 bits. */
 export type HashWord = (first: number, last: number, length: number) => number;
 
-const FIRST_PLACES = 1 << 14;
+const FIRST_PLACES = 1 << 10;
 /** Words can be written so that many share a hash: those are not looked for one after the other. */
 const MAX_PROBES = 32;
 
