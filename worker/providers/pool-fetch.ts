@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { ConnectionPools } from '../../shared/adapters/http/connection-pools.ts';
 import { Exchange, type Reply } from '../../shared/adapters/http/exchange.ts';
 import { PoolReply } from './pool-reply.ts';
 
@@ -29,7 +30,7 @@ function targetOf(input: URL | string, headers: RequestInit['headers']): Target 
   return target;
 }
 
-function begin(dispatcher: Dispatcher, input: Input, init: RequestInit = {}): Exchange {
+function begin(pools: ConnectionPools, input: Input, init: RequestInit = {}): Exchange {
   const { body = null, signal = null } = init;
   if (input instanceof Request || (body !== null && typeof body !== 'string'))
     throw new TypeError('this fetch takes an address, and a text as body');
@@ -37,22 +38,22 @@ function begin(dispatcher: Dispatcher, input: Input, init: RequestInit = {}): Ex
   const { origin, path, headers } = targetOf(input, init.headers);
   const method = (init.method ?? 'GET') as Dispatcher.HttpMethod;
   const exchange = new Exchange(signal);
-  dispatcher.dispatch({ origin, path, method, headers, body }, exchange);
+  pools.dispatch({ origin, path, method, headers, body }, exchange);
   return exchange;
 }
 
 /**
- * Fetch over `dispatcher`, as far as the SDKs of providers use it: a text goes out, and a body of at most `maxBytes`,
+ * Fetch over `pools`, as far as the SDKs of providers use it: a text goes out, and a body of at most `maxBytes`,
  * as sent and after decompression, is read whole. Redirects are not followed: the key would go with them.
  * The standard's Response, Headers and streams would cost several times as much as all the rest of a call. A list of
  * headers, and its URL, must not be changed once they were used: they are read once.
  */
-export function createPoolFetch(dispatcher: Dispatcher, maxBytes: number): Fetch {
+export function createPoolFetch(pools: ConnectionPools, maxBytes: number): Fetch {
   const read = (reply: Reply) => new PoolReply(reply, maxBytes) as unknown as Response;
   return (input, init) => {
     try {
       // Nothing of the request is kept while its reply is awaited.
-      return begin(dispatcher, input, init).reply.then(read);
+      return begin(pools, input, init).reply.then(read);
     } catch (error) {
       return Promise.reject(error);
     }

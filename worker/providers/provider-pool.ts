@@ -1,4 +1,4 @@
-import { Agent } from 'undici';
+import { ConnectionPools } from '../../shared/adapters/http/connection-pools.ts';
 import { createPoolFetch } from './pool-fetch.ts';
 
 export interface ProviderPool {
@@ -20,18 +20,13 @@ const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
 /** One bounded connection pool for each origin. */
 export function openProviderPool({ connections }: ProviderPoolOptions): ProviderPool {
-  const dispatcher = new Agent({
+  const pools = new ConnectionPools({
     connections,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
-    // A thinking model may be silent for minutes: the call's signal knows the deadline, these would not.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxResponseSize: MAX_RESPONSE_BYTES,
-    // One connection a call, so that `connections` bounds what is in flight.
-    allowH2: false,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    maxResponseBytes: MAX_RESPONSE_BYTES,
   });
   return {
-    fetch: createPoolFetch(dispatcher, MAX_RESPONSE_BYTES),
-    close: () => dispatcher.destroy(),
+    fetch: createPoolFetch(pools, MAX_RESPONSE_BYTES),
+    close: () => pools.destroy(),
   };
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import { ConnectionPools } from '../http/connection-pools.ts';
 import { Exchange } from '../http/exchange.ts';
 import { abortError, asSdkError, timeoutError } from './sdk-errors.ts';
 
@@ -39,19 +40,15 @@ const KEEP_ALIVE_MS = 15_000;
  */
 export class RequestHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
-  readonly #agent: Agent;
+  readonly #pools: ConnectionPools;
   readonly #requestTimeoutMs: number;
 
   constructor({ maxSockets, connectionTimeoutMs, requestTimeoutMs }: RequestHandlerOptions) {
     this.#requestTimeoutMs = requestTimeoutMs;
-    this.#agent = new Agent({
+    this.#pools = new ConnectionPools({
       connections: maxSockets,
-      connect: { timeout: connectionTimeoutMs },
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      // One timer for the whole of a request instead.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      allowH2: false,
+      connectTimeoutMs: connectionTimeoutMs,
+      keepAliveMs: KEEP_ALIVE_MS,
     });
   }
 
@@ -81,12 +78,12 @@ export class RequestHandler {
     const { protocol, hostname, port, path, headers, body = null } = request;
     const origin = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
     const method = request.method as Dispatcher.HttpMethod;
-    this.#agent.dispatch({ origin, path, method, headers, body }, exchange);
+    this.#pools.dispatch({ origin, path, method, headers, body }, exchange);
   }
 
   /** Ends every connection, those in use too. */
   destroy(): void {
-    void this.#agent.destroy();
+    void this.#pools.destroy();
   }
 
   /** The SDK offers what its clients are set to; nothing of it is of use here. */
