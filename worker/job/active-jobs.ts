@@ -8,8 +8,14 @@ export class ActiveJob {
   #run: JobRun | undefined;
   #stopCause: StopCause | undefined;
 
-  constructor(lease: AbortSignal, work: (active: ActiveJob) => Promise<DeliveryOutcome>) {
+  /** `list` is called before the work begins. */
+  constructor(
+    lease: AbortSignal,
+    list: (active: ActiveJob) => void,
+    work: (active: ActiveJob) => Promise<DeliveryOutcome>,
+  ) {
     this.#leases.push(lease);
+    list(this);
     this.outcome = work(this);
   }
 
@@ -61,15 +67,9 @@ export class ActiveJobs {
     work: (active: ActiveJob) => Promise<DeliveryOutcome>,
   ): Promise<DeliveryOutcome> {
     // Listed before the work begins, so that no presence can miss it.
-    const begun = Promise.withResolvers<void>();
-    const active = new ActiveJob(lease, async (self) => {
-      await begun.promise;
-      return work(self);
-    });
-    this.#jobs.set(jobId, active);
-    begun.resolve();
+    const list = (active: ActiveJob) => void this.#jobs.set(jobId, active);
     try {
-      return await active.outcome;
+      return await new ActiveJob(lease, list, work).outcome;
     } finally {
       this.#jobs.delete(jobId);
     }

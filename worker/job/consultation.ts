@@ -158,11 +158,9 @@ export class Consultation {
     return Math.max(1, Math.min(...ahead, 60_000 + now) - now);
   }
 
-  async #changeOr(ms: number): Promise<void> {
+  #changeOr(ms: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#wake = resolve;
-    const cancel = this.#deps.clock.after(ms, resolve);
-    await promise;
-    cancel();
+    return promise.then(this.#deps.clock.after(ms, resolve));
   }
 }

@@ -30,8 +30,9 @@ export function createHandler({ active, protection, processDeps }: HandlerDeps) 
     );
     return { outcome };
   };
+  if (!protection) return look;
   return (delivery: Delivery, lost: AbortSignal): Promise<Handled> => {
-    const done = protection?.begin();
+    const done = protection.begin();
     return look(delivery, lost).finally(done);
   };
 }

@@ -31,6 +31,23 @@ export interface Breaker {
   state(): BreakerView;
 }
 
+type Settle = (outcome: Outcome, bornIn: number) => void;
+
+class IssuedPass implements Pass {
+  readonly #bornIn: number;
+  #settle: Settle | undefined;
+
+  constructor(settle: Settle, bornIn: number) {
+    this.#settle = settle;
+    this.#bornIn = bornIn;
+  }
+
+  settle(outcome: Outcome): void {
+    this.#settle?.(outcome, this.#bornIn);
+    this.#settle = undefined;
+  }
+}
+
 /** Keeps calls away from a provider that fails, and finds out by single probes when it is back. */
 export function createBreaker(clock: Clock, limits: BreakerLimits = DEFAULT_BREAKER_LIMITS): Breaker {
   let state = closed();
@@ -42,7 +59,7 @@ export function createBreaker(clock: Clock, limits: BreakerLimits = DEFAULT_BREA
     state = next;
   };
 
-  const settle = (outcome: Outcome, bornIn: number) => {
+  const settle: Settle = (outcome, bornIn) => {
     if (bornIn !== generation) return;
     if (state.kind === 'closed') moveTo(afterCall(state, outcome, clock.monotonic(), limits));
     else if (state.kind === 'half_open') moveTo(afterProbe(state, outcome, clock.monotonic(), limits));
@@ -55,15 +72,7 @@ export function createBreaker(clock: Clock, limits: BreakerLimits = DEFAULT_BREA
       if (state.probing) return undefined;
       moveTo({ ...state, probing: true });
     }
-    const bornIn = generation;
-    let isSettled = false;
-    return {
-      settle: (outcome) => {
-        if (isSettled) return;
-        isSettled = true;
-        settle(outcome, bornIn);
-      },
-    };
+    return new IssuedPass(settle, generation);
   };
 
   const view = (): BreakerView => {

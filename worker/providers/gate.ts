@@ -2,17 +2,42 @@ import type { Completion, Outcome } from '../../shared/contract/outcome.ts';
 import type { ProviderStatus } from '../../shared/job/presence.ts';
 import type { Cost } from '../../shared/job/record.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { type Breaker, createBreaker } from './breaker.ts';
+import { type Breaker, createBreaker, type Pass } from './breaker.ts';
 import { createLimiter, type Limiter, type Release } from './limiter.ts';
 import { Pause } from './pause.ts';
 import { type PriceOverrides, priceOf } from './prices.ts';
 import type { Prompt, Provider } from './provider.ts';
 
+type MakeCall = (prompt: Prompt, signal: AbortSignal, turn: Turn) => Promise<EndedCall>;
+
 /** A call that may now be made: slot and breaker both said yes. It is used once, or given back. */
-export interface Turn {
+export class Turn {
+  readonly #makeCall: MakeCall;
+  readonly #pass: Pass;
+  readonly #release: Release;
+
+  constructor(makeCall: MakeCall, pass: Pass, release: Release) {
+    this.#makeCall = makeCall;
+    this.#pass = pass;
+    this.#release = release;
+  }
+
   /** The slot is held until the call has really ended. Undefined where `signal` came first: no call was made. */
-  call(prompt: Prompt, signal: AbortSignal): Promise<EndedCall | undefined>;
-  giveBack(): void;
+  call(prompt: Prompt, signal: AbortSignal): Promise<EndedCall | undefined> {
+    if (!signal.aborted) return this.#makeCall(prompt, signal, this);
+    this.giveBack();
+    return Promise.resolve(undefined);
+  }
+
+  giveBack(): void {
+    this.end('aborted');
+  }
+
+  /** Tells how its call ended. */
+  end(outcome: Outcome): void {
+    this.#pass.settle(outcome);
+    this.#release();
+  }
 }
 
 export interface EndedCall {
@@ -97,36 +122,22 @@ export class Gate {
       release();
       return { openForMs: this.#breaker.state().open_for_ms ?? 1000 };
     }
-    const end = (outcome: Outcome) => {
-      pass.settle(outcome);
-      release();
-    };
-    return {
-      call: (prompt, signal) => this.#call(prompt, signal, end),
-      giveBack: () => end('aborted'),
-    };
+    return new Turn(this.#makeCall, pass, release);
   }
 
-  async #call(
-    prompt: Prompt,
-    signal: AbortSignal,
-    end: (outcome: Outcome) => void,
-  ): Promise<EndedCall | undefined> {
-    if (signal.aborted) {
-      end('aborted');
-      return undefined;
-    }
+  /** No async function: one that waits keeps all that it has in hand. */
+  readonly #makeCall: MakeCall = (prompt, signal, turn) => {
     const began = this.#clock.monotonic();
-    return this.#learn(await this.provider.complete(prompt, signal), began, end);
-  }
+    return this.provider.complete(prompt, signal).then((completion) => this.#learn(completion, began, turn));
+  };
 
   /** Of a call that began at `began`, in monotonic milliseconds. */
-  #learn(completion: Completion, began: number, end: (outcome: Outcome) => void): EndedCall {
+  #learn(completion: Completion, began: number, turn: Turn): EndedCall {
     const latencyMs = Math.round(this.#clock.monotonic() - began);
     const retryAfterMs = 'retryAfterMs' in completion ? completion.retryAfterMs : undefined;
     this.#limiter.record(completion.outcome, began);
     this.#pause.record(completion.outcome, began, retryAfterMs);
-    end(completion.outcome);
+    turn.end(completion.outcome);
     this.#remember(completion.outcome, latencyMs);
     const cost = priceOf(this.provider, completion.usage ?? null, this.#prices);
     const ended = { completion, latencyMs, cost };

@@ -1,18 +1,15 @@
 import type { Completion } from '../../shared/contract/outcome.ts';
 import { type Failure, failureOf } from './failure.ts';
 
-/** Runs one call under the caller's signal and turns whatever it throws into an outcome. */
-export async function guardedCall(
+/** Runs one call under the caller's signal and turns what it rejects with into an outcome. */
+export function guardedCall(
   signal: AbortSignal,
   call: () => Promise<Completion>,
   explain: (error: unknown) => Failure,
 ): Promise<Completion> {
-  if (signal.aborted) return stopped(signal.reason, false);
-  try {
-    return await call();
-  } catch (error) {
-    return signal.aborted ? stopped(signal.reason, true) : explain(error);
-  }
+  if (signal.aborted) return Promise.resolve(stopped(signal.reason, false));
+  // No async function: one that waits keeps all that it has in hand.
+  return call().catch((error) => (signal.aborted ? stopped(signal.reason, true) : explain(error)));
 }
 
 /** The outcome of a call that the caller ended: a `TimeoutError` as reason is a timeout, all else an abort. */
