@@ -30,11 +30,12 @@ export class Rounds {
   }
 
   /** Resolves at once, or together with all who wait for the same round: as soon as the first of them can't wait. */
-  async join(callMs: number): Promise<void> {
-    if (this.#jobs() < BUSY_JOBS) return;
-    this.#round ??= this.#begin();
-    this.#endWithin(this.#round, Math.min(MAX_ROUND_MS, ROUND_SHARE * callMs));
-    await this.#round.over;
+  join(callMs: number): Promise<void> {
+    if (this.#jobs() < BUSY_JOBS) return Promise.resolve();
+    const round = this.#round ?? this.#begin();
+    this.#round = round;
+    this.#endWithin(round, Math.min(MAX_ROUND_MS, ROUND_SHARE * callMs));
+    return round.over;
   }
 
   #begin(): Round {

@@ -35,7 +35,8 @@ export function createOpenAiCompatible(options: OpenAiCompatibleOptions): Provid
     ],
     [limitField]: maxOutputTokens,
   });
-  const read = async (response: Response) => readChatCompletion(await readBody(response), options.apiKey);
+  const read = (response: Response) =>
+    response.text().then((text) => readChatCompletion(parseBody(response, text), options.apiKey));
   return {
     id: options.id,
     model: options.model,
@@ -54,10 +55,9 @@ export function createOpenAiCompatible(options: OpenAiCompatibleOptions): Provid
  * As the SDK reads it, without the timer and the promises that it adds. Anything may come: HTML is a string, error
  * objects look like success.
  */
-async function readBody(response: Response): Promise<unknown> {
-  const text = await response.text();
-  if (response.status === 204) return null;
-  const [type = ''] = (response.headers.get('content-type') ?? '').toLowerCase().split(';', 1);
+function parseBody({ status, headers }: Response, text: string): unknown {
+  if (status === 204) return null;
+  const [type = ''] = (headers.get('content-type') ?? '').toLowerCase().split(';', 1);
   if (!type.includes('application/json') && !type.trim().endsWith('+json')) return text;
   return text === '' ? undefined : JSON.parse(text);
 }

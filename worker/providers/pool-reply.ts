@@ -58,11 +58,11 @@ export class PoolReply {
     return this.status < 300;
   }
 
-  async text(): Promise<string> {
-    if (!Buffer.isBuffer(this.#body)) throw this.#body;
+  text(): Promise<string> {
+    if (!Buffer.isBuffer(this.#body)) return Promise.reject(this.#body);
     const encoding = this.headers.get('content-encoding');
-    const plain = encoding === null ? this.#body : await decodeBody(this.#body, encoding, this.#maxBytes);
-    return plain.toString('utf8');
+    if (encoding === null) return Promise.resolve(this.#body.toString('utf8'));
+    return decodeBody(this.#body, encoding, this.#maxBytes).then((plain) => plain.toString('utf8'));
   }
 
   async json(): Promise<unknown> {

@@ -60,7 +60,9 @@ export class StatementBatches {
   readonly #table: Table;
   readonly #turns = new Turns();
   readonly #coalescer: Coalescer<RowWrite, StatementOutcome>;
-  #understood: Promise<boolean | undefined> | undefined;
+  /** Whether the server knows statements, once it has said so. */
+  #isUnderstood: boolean | undefined;
+  #probing: Promise<boolean | undefined> | undefined;
 
   constructor(table: Table) {
     this.#table = table;
@@ -72,9 +74,10 @@ export class StatementBatches {
 
   /** Does one write of the row of `key`. Rejects with `StoreUnavailableError`. */
   async run(key: string, write: RowWrite): Promise<WriteOutcome> {
-    const outcome = (await this.#understands())
-      ? await this.#turns.take(key, () => this.#coalescer.add(write))
-      : UNTRIED;
+    const outcome =
+      (this.#isUnderstood ?? (await this.#understands()))
+        ? await this.#turns.take(key, () => this.#coalescer.add(write))
+        : UNTRIED;
     if (outcome.kind !== 'unsettled') return outcome;
     if (outcome.busy) await this.#table.clock.sleep(Math.random() * BACKOFF_MS);
     const alone = await write.writeAlone();
@@ -112,10 +115,11 @@ export class StatementBatches {
   }
 
   async #understands(): Promise<boolean> {
-    this.#understood ??= this.#probe();
-    const understood = await this.#understood;
-    // Nobody knows yet: the next one asks again.
-    if (understood === undefined) this.#understood = undefined;
+    this.#probing ??= this.#probe();
+    const understood = await this.#probing;
+    this.#isUnderstood = understood;
+    // Where nobody knows yet, the next one asks again.
+    this.#probing = undefined;
     return understood ?? false;
   }
 
