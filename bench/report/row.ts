@@ -31,13 +31,14 @@ export function verdictOf({ ours, ratio, bar }: Pick<Row, 'ours' | 'ratio' | 'ba
   return reaches(bar.gate) ? 'gate' : 'missed';
 }
 
-/** Two contenders, run by run. */
+/** Two contenders, run by run, as often as both ran. */
 export function compare(
   head: Pick<Row, 'benchmark' | 'what' | 'unit'>,
-  ours: readonly number[],
+  mine: readonly number[],
   who: string,
   theirs: readonly number[],
 ): Row {
+  const ours = mine.slice(0, theirs.length);
   return {
     ...head,
     ours: sampleOf(ours),

@@ -4,7 +4,9 @@ import type { RunOptions } from './benchmark.ts';
 export interface Contender<Run> {
   name: string;
   /** How often it runs before anything is kept; default `WARM_UPS`. */
-  warmUps?: number | undefined;
+  warmUps?: number;
+  /** How often it is measured; default that of the options. */
+  runs?: number;
   run(round: number): Promise<Run>;
   /** What to say of a run while the others are still to come. */
   describe(run: Run): string;
@@ -24,13 +26,13 @@ export async function interleave<Run>(
   watch: LimitWatch,
 ): Promise<Run[][]> {
   const kept: Run[][] = contenders.map(() => []);
-  for (let round = 0; round <= runs; round += 1) {
+  for (const { run, warmUps = WARM_UPS } of contenders) {
+    for (let warmUp = 0; warmUp < warmUps; warmUp += 1) await run(0);
+  }
+  const rounds = Math.max(...contenders.map((contender) => contender.runs ?? runs));
+  for (let round = 1; round <= rounds; round += 1) {
     for (const [index, contender] of contenders.entries()) {
-      if (round === 0) {
-        const { warmUps = WARM_UPS } = contender;
-        for (let warmUp = 0; warmUp < warmUps; warmUp += 1) await contender.run(round);
-        continue;
-      }
+      if (round > (contender.runs ?? runs)) continue;
       const run = await watch.during(() => contender.run(round));
       kept[index]?.push(run);
       say(`run ${round}: ${contender.name} ${contender.describe(run)}`);
