@@ -109,10 +109,17 @@ const BUGS: Record<Invariant, PlantedBug> = {
 };
 
 it.each(INVARIANTS)('the simulation finds a bug that breaks: %s', async (invariant) => {
+  const others: string[] = [];
   const live = fc.asyncProperty(schedules, async (schedule) => {
-    await new World(schedule, BUGS[invariant]).run();
+    try {
+      await new World(schedule, BUGS[invariant]).run();
+    } catch (error) {
+      // In another schedule, the same bug may break another one first.
+      if (!(error instanceof InvariantBroken) || error.invariant === invariant) throw error;
+      others.push(error.invariant);
+    }
   });
   const found = await fc.check(live, { numRuns: SCHEDULES_MAX, seed: 1, endOnFailure: true });
-  expect(found.errorInstance, `${found.numRuns} schedules found nothing`).toBeInstanceOf(InvariantBroken);
-  expect((found.errorInstance as InvariantBroken).invariant, String(found.errorInstance)).toBe(invariant);
+  const instead = `${found.numRuns} schedules did not find it, but: ${others.join(', ') || 'nothing'}`;
+  expect(found.errorInstance, instead).toBeInstanceOf(InvariantBroken);
 }, 120_000);
