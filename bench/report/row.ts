@@ -31,14 +31,13 @@ export function verdictOf({ ours, ratio, bar }: Pick<Row, 'ours' | 'ratio' | 'ba
   return reaches(bar.gate) ? 'gate' : 'missed';
 }
 
-/** Two contenders, run by run, as often as both ran. */
+/** Two contenders, run by run. */
 export function compare(
   head: Pick<Row, 'benchmark' | 'what' | 'unit'>,
-  mine: readonly number[],
+  ours: readonly number[],
   who: string,
   theirs: readonly number[],
 ): Row {
-  const ours = mine.slice(0, theirs.length);
   return {
     ...head,
     ours: sampleOf(ours),

@@ -6,7 +6,7 @@ import type { Stage } from '../stage/stage.ts';
 import type { Benchmark, RunOptions } from './benchmark.ts';
 
 /** The same jobs a second whatever is in flight: what is in flight longer is more at once. */
-const JOBS_PER_SECOND = 100;
+const JOBS_PER_SECOND = 200;
 const CASES = [
   { slots: 10, providers: 3 },
   { slots: 500, providers: 3 },

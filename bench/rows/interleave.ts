@@ -5,8 +5,6 @@ export interface Contender<Run> {
   name: string;
   /** How often it runs before anything is kept; default `WARM_UPS`. */
   warmUps?: number;
-  /** How often it is measured; default that of the options. */
-  runs?: number;
   run(round: number): Promise<Run>;
   /** What to say of a run while the others are still to come. */
   describe(run: Run): string;
@@ -26,16 +24,37 @@ export async function interleave<Run>(
   watch: LimitWatch,
 ): Promise<Run[][]> {
   const kept: Run[][] = contenders.map(() => []);
-  for (const { run, warmUps = WARM_UPS } of contenders) {
-    for (let warmUp = 0; warmUp < warmUps; warmUp += 1) await run(0);
-  }
-  const rounds = Math.max(...contenders.map((contender) => contender.runs ?? runs));
-  for (let round = 1; round <= rounds; round += 1) {
+  for (let round = 0; round <= runs; round += 1) {
     for (const [index, contender] of contenders.entries()) {
-      if (round > (contender.runs ?? runs)) continue;
+      if (round === 0) {
+        const { warmUps = WARM_UPS } = contender;
+        for (let warmUp = 0; warmUp < warmUps; warmUp += 1) await contender.run(round);
+        continue;
+      }
       const run = await watch.during(() => contender.run(round));
       kept[index]?.push(run);
       say(`run ${round}: ${contender.name} ${contender.describe(run)}`);
+    }
+  }
+  return kept;
+}
+
+/**
+ * Runs all contenders at the same time, round by round: what disturbs the machine for a second disturbs all of them
+ * alike. `warmUps` rounds before are not kept. Returns the runs of each contender, in the order of `contenders`.
+ */
+export async function runAtOnce<Run>(
+  contenders: readonly Contender<Run>[],
+  { warmUps, runs, say }: Pick<RunOptions, 'runs' | 'say'> & { warmUps: number },
+  watch: LimitWatch,
+): Promise<Run[][]> {
+  const kept: Run[][] = contenders.map(() => []);
+  for (let warmUp = 0; warmUp < warmUps; warmUp += 1) await Promise.all(contenders.map(({ run }) => run(0)));
+  for (let round = 1; round <= runs; round += 1) {
+    const ended = await watch.during(() => Promise.all(contenders.map(({ run }) => run(round))));
+    for (const [index, run] of ended.entries()) {
+      kept[index]?.push(run);
+      say(`run ${round}: ${contenders[index]?.name} ${contenders[index]?.describe(run)}`);
     }
   }
   return kept;
