@@ -21,6 +21,9 @@ export interface Claims {
 /** How much a word says: nothing, what the question says, or something of its own. */
 type Sense = 0 | 1 | 2;
 
+/** Terms of the words that are being measured, at the beginning: a list that grows is copied each time. */
+const found: number[] = [];
+
 /** Reads what plain texts claim beyond what the question says. */
 export class ClaimReader {
   readonly #lexicon = currentLexicon();
@@ -37,16 +40,24 @@ export class ClaimReader {
     return this.#lexicon.wordsOf(text);
   }
 
+  /** Of some texts, and how many there are up to the end of each. */
+  wordsOfAll(texts: readonly string[]): { words: Word[]; ends: number[] } {
+    return this.#lexicon.wordsOfAll(texts);
+  }
+
   read(plain: string): Claims {
     return this.claimsOf(this.wordsOf(plain), plain);
   }
 
-  /** Words that say nothing, or that the question has, count only where nothing else is there. */
-  claimsOf(words: readonly Word[], plain: string): Claims {
+  /**
+   * Of the words from `from` to `to`, which `plain` has. Words that say nothing, or that the question has, count only
+   * where nothing else is there.
+   */
+  claimsOf(words: readonly Word[], plain: string, from = 0, to = words.length): Claims {
     return (
-      this.#measure(words, 2) ??
-      this.#measure(words, 1) ??
-      this.#measure(words, 0) ?? {
+      this.#measure(words, from, to, 2) ??
+      this.#measure(words, from, to, 1) ??
+      this.#measure(words, from, to, 0) ?? {
         lexicon: this.#lexicon,
         terms: [this.#lexicon.numberOf(plain)],
         weights: [1],
@@ -74,40 +85,47 @@ export class ClaimReader {
   }
 
   /** What words of at least this sense claim; undefined where there is none. */
-  #measure(words: readonly Word[], least: Sense): Claims | undefined {
+  #measure(words: readonly Word[], from: number, to: number, least: Sense): Claims | undefined {
     const lexicon = this.#lexicon;
     const heaviest = lexicon.weights;
-    const terms: number[] = [];
+    let count = 0;
     let figures = 0;
-    for (const word of words) {
+    for (let index = from; index < to; index++) {
+      const word = words[index] as Word;
       if (this.#senseOf(word) < least) continue;
       const { number, weight } = word;
       const before = heaviest[number] as number;
       if (before === 0) {
-        terms.push(number);
+        found[count++] = number;
         if (word.isFigure) figures += 1;
       }
       if (before < weight) heaviest[number] = weight;
     }
-    if (terms.length === 0) return undefined;
+    if (count === 0) return undefined;
+    const terms = found.slice(0, count);
     const weights = takeWeights(heaviest, terms);
-    return { lexicon, terms, weights, ...sumUp(weights), figures, words: words.length };
+    const { norm, total } = sumUp(weights);
+    return { lexicon, terms, weights, norm, total, figures, words: to - from };
   }
 }
 
 /** Leaves 0 where they were. */
 function takeWeights(byTerm: Float64Array, terms: readonly number[]): number[] {
-  return terms.map((term) => {
-    const weight = byTerm[term] as number;
+  const weights = new Array<number>(terms.length);
+  for (let index = 0; index < terms.length; index++) {
+    const term = terms[index] as number;
+    weights[index] = byTerm[term] as number;
     byTerm[term] = 0;
-    return weight;
-  });
+  }
+  return weights;
 }
 
+/** By index: what goes through an iterator is an object each. */
 function sumUp(weights: readonly number[]): Pick<Claims, 'norm' | 'total'> {
   let squares = 0;
   let total = 0;
-  for (const weight of weights) {
+  for (let index = 0; index < weights.length; index++) {
+    const weight = weights[index] as number;
     squares += weight * weight;
     total += weight;
   }

@@ -7,14 +7,14 @@ import { measureSimilarity } from './similarity.ts';
  * own words.
  */
 export function excerptClaim(
-  { plain, sentences }: Row,
+  { plain, sentences, words }: Row,
   reader: ClaimReader,
   own: readonly Claims[],
   against?: Claims,
 ): string {
   let best = { text: sentences[0]?.text ?? plain, score: Number.NEGATIVE_INFINITY };
-  for (const { text, words } of sentences) {
-    const claims = reader.claimsOf(words, text);
+  for (const { text, from, to } of sentences) {
+    const claims = reader.claimsOf(words, text, from, to);
     const shared = own.reduce((sum, other) => sum + measureSimilarity(claims, other), 0) / own.length;
     const score = shared - (against ? measureSimilarity(claims, against) : 0);
     if (score > best.score) best = { text, score };

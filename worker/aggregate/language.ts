@@ -1,5 +1,5 @@
 import { detectAll } from 'tinyld/light';
-import { MARKED_LANGUAGES } from './language-markers.ts';
+import { MARKED_LANGUAGES, type Marked } from './language-markers.ts';
 import { foldWord, isAscii } from './text.ts';
 import type { Candidate, Question } from './types.ts';
 import { type Evidence, weighProse } from './weigh-prose.ts';
@@ -28,10 +28,19 @@ function readProse(text: string): string {
   return (hasOnlyProse(normal) ? normal : normal.replace(NO_PROSE, ' ')).slice(0, SAMPLE_LENGTH);
 }
 
-function rankMarkers({ words, marks }: Evidence) {
-  return MARKED_LANGUAGES.map((language) => ({ language, share: marks[language] / words })).sort(
-    (a, b) => b.share - a.share,
-  );
+/** The language that most words mark, their share, and that of the next one. */
+function readMarkers({ words, marks }: Evidence) {
+  let marked: Marked | undefined;
+  let share = 0;
+  let next = 0;
+  for (const language of MARKED_LANGUAGES) {
+    const own = marks[language] / words;
+    next = Math.max(next, Math.min(own, share));
+    if (own <= share) continue;
+    marked = language;
+    share = own;
+  }
+  return { marked, share, next };
 }
 
 /** The language of a text (ISO 639-1), or undefined where it is too short, code, names, or not clear. */
@@ -39,14 +48,12 @@ export function detectLanguage(text: string): string | undefined {
   const prose = readProse(text);
   const evidence = weighProse(prose);
   if (!evidence.enough) return undefined;
-  const [marked, other] = rankMarkers(evidence);
-  const share = marked?.share ?? 0;
-  if (marked && share >= CLEAR_MARKER_SHARE && share >= (other?.share ?? 0) * MARKER_LEAD)
-    return marked.language;
+  const { marked, share, next } = readMarkers(evidence);
+  if (share >= CLEAR_MARKER_SHARE && share >= next * MARKER_LEAD) return marked;
   const [first, second] = detectAll(prose);
   if (first === undefined || first.accuracy < MIN_ACCURACY) return undefined;
   if (first.accuracy < (second?.accuracy ?? 0) * MIN_LEAD) return undefined;
-  return first.lang === marked?.language || share < DOUBTFUL_MARKER_SHARE ? first.lang : undefined;
+  return first.lang === marked || share < DOUBTFUL_MARKER_SHARE ? first.lang : undefined;
 }
 
 /** The language that answers should be in: the one asked for, else the question's own where that is clear. */

@@ -16,6 +16,8 @@ const copyOf = (text: string): string => Buffer.from(text, 'utf16le').toString('
 
 /** Of the text that is being read. */
 const letters = new Letters();
+/** Words of the texts that are being read, at the beginning: a list that grows with each of them is copied each time. */
+const found: Word[] = [];
 
 /** The words of texts, each looked at once, and numbers for their terms, which are compared faster than letters. */
 export class Lexicon {
@@ -56,9 +58,20 @@ export class Lexicon {
 
   /** The words of a plain text, in order. */
   wordsOf(plain: string): Word[] {
-    const words: Word[] = [];
-    this.eachWord(plain, (word) => words.push(word));
-    return words;
+    return this.wordsOfAll([plain]).words;
+  }
+
+  /** The words of some plain texts, in order, and how many there are up to the end of each. */
+  wordsOfAll(plain: readonly string[]): { words: Word[]; ends: number[] } {
+    let count = 0;
+    const find = (word: Word) => {
+      found[count++] = word;
+    };
+    const ends = plain.map((text) => {
+      this.eachWord(text, find);
+      return count;
+    });
+    return { words: found.slice(0, count), ends };
   }
 
   eachWord(plain: string, visit: (word: Word) => void): void {

@@ -21,7 +21,9 @@ export interface Panel {
 
 export interface Sentence {
   text: string;
-  words: readonly Word[];
+  /** Which of its row's words are its own: from `from` on, up to `to`. */
+  from: number;
+  to: number;
 }
 
 export interface Row {
@@ -41,19 +43,20 @@ const MAX_QUOTABLE = 40;
 
 function readRow(candidate: Candidate, reader: ClaimReader): Row {
   const plain = plainText(candidate.text);
-  const all = splitSentences(plain);
-  const sentences = all.slice(0, MAX_QUOTABLE).map((text) => ({ text, words: reader.wordsOf(text) }));
+  const texts = splitSentences(plain);
   // No word goes from one sentence into the next: those of the sentences are those of the text.
-  const rest = reader.wordsOf(all.slice(MAX_QUOTABLE).join(' '));
-  const words = ([] as Word[]).concat(...sentences.map((sentence) => sentence.words), rest);
-  const first = sentences[0] ?? { text: plain, words: [] };
+  const { words, ends } = reader.wordsOfAll(texts);
+  const sentences = texts
+    .slice(0, MAX_QUOTABLE)
+    .map((text, index) => ({ text, from: ends[index - 1] ?? 0, to: ends[index] ?? 0 }));
+  const first = sentences[0] ?? { text: plain, from: 0, to: 0 };
   return {
     candidate,
     plain,
     words,
     sentences,
     claims: reader.claimsOf(words, plain),
-    lead: reader.claimsOf(first.words, first.text),
+    lead: reader.claimsOf(words, first.text, first.from, first.to),
     declines: declines(first.text),
   };
 }

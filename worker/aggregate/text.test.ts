@@ -45,6 +45,18 @@ test('sentences end at marks and lines, not inside numbers', () => {
   ]);
 });
 
+test('sentences are the pieces between ends', () => {
+  const piece = fc.constantFrom('a', 'é.', '1.5', '!', '…', ' ', '\n', '\t', '\u00a0', '. ', '.\n');
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const text = pieces.join('');
+      const expected = text.split(/(?<=[.!?…])\s+|\n+/).filter((sentence) => sentence.trim() !== '');
+      expect(splitSentences(text)).toEqual(expected);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
 test('shortening keeps within the length and never halves a character', () => {
   fc.assert(
     fc.property(

@@ -3,23 +3,38 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const SENTENCE_END = /[.!?…]\s+|\n+/g;
+/** Up to the first sign that is no longer of the sentence. */
+const TO_SENTENCE_END = /[.!?…]\s|\n/g;
+const SPACES = /\s+/y;
+const LINE_BREAKS = /\n+/y;
 
-/** Sentences and lines of a plain text, in order, none of them blank. */
-export function* eachSentence(plain: string): Generator<string, void> {
+/** Where an expression, looking from `from` on, has got to; 0 where it finds nothing. A match would list its parts. */
+function endOfMatch(expression: RegExp, text: string, from: number): number {
+  expression.lastIndex = from;
+  expression.test(text);
+  return expression.lastIndex;
+}
+
+/** Whether a test holds for one of the sentences and lines of a plain text, in order; blank ones are left out. */
+export function someSentence(plain: string, test: (sentence: string) => boolean): boolean {
+  const holds = (sentence: string): boolean => sentence.trim() !== '' && test(sentence);
   let from = 0;
-  for (const { 0: end, index } of plain.matchAll(SENTENCE_END)) {
-    const sentence = plain.slice(from, end.startsWith('\n') ? index : index + 1);
-    if (sentence.trim() !== '') yield sentence;
-    from = index + end.length;
+  for (let after = endOfMatch(TO_SENTENCE_END, plain, 0); after > 0; ) {
+    const end = after - 1;
+    if (holds(plain.slice(from, end))) return true;
+    const endsByMark = plain[end] !== '\n' || '.!?…'.includes(plain.charAt(end - 1) || ' ');
+    from = endOfMatch(endsByMark ? SPACES : LINE_BREAKS, plain, end);
+    after = endOfMatch(TO_SENTENCE_END, plain, from);
   }
-  const last = plain.slice(from);
-  if (last.trim() !== '') yield last;
+  return holds(plain.slice(from));
 }
 
 export function splitSentences(plain: string): string[] {
   const sentences: string[] = [];
-  for (const sentence of eachSentence(plain)) sentences.push(sentence);
+  someSentence(plain, (sentence) => {
+    sentences.push(sentence);
+    return false;
+  });
   return sentences;
 }
 
