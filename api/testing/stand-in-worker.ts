@@ -29,7 +29,6 @@ export class StandInWorker {
   async answer(id: string, provider: string, text: string): Promise<JobRecord> {
     const job = await this.#read(id);
     const stored = {
-      provider,
       attempt: `${provider}-1`,
       outcome: 'ok' as const,
       text,

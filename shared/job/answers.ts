@@ -6,17 +6,13 @@ import { stillRunning } from './transitions.ts';
  * Answers are facts: whoever paid for one may store it, owner or not, before the end or after it,
  * as long as this provider has none yet.
  */
-export function answerWrite(
-  jobId: string,
-  answer: StoredAnswer & { provider: string },
-  attempt: Attempt,
-): JobWrite {
-  const { provider, ...stored } = answer;
+export function answerWrite(jobId: string, answer: StoredAnswer, attempt: Attempt): JobWrite {
+  const { provider } = attempt;
   return {
     id: jobId,
     require: [absent('answers', provider), present('ledger', answer.attempt)],
     set: [
-      [['answers', provider], stored],
+      [['answers', provider], answer],
       [['ledger', answer.attempt], attempt],
     ],
     remove: [

@@ -67,8 +67,8 @@ const BUILDERS = {
   ...DECISIONS,
   postpone: (job: JobRecord) => postponeWrite(job, NOW + job.resends, job.resends + 1),
   answer: (job: JobRecord, { provider, attempt }: Step) => {
-    const { latency_ms: _, ...answer } = someAnswer(provider, attempt, NOW);
-    return answerWrite(job.id, { ...answer, latency_ms: 7 }, someAttempt(provider, NOW, { outcome: 'ok' }));
+    const answer = { ...someAnswer(attempt, NOW), latency_ms: 7 };
+    return answerWrite(job.id, answer, someAttempt(provider, NOW, { outcome: 'ok' }));
   },
   outcome: (job: JobRecord, { provider, attempt }: Step) =>
     outcomeWrite(job.id, attempt, someAttempt(provider, NOW, { outcome: 'timeout', possibly_billed: true })),

@@ -64,7 +64,10 @@ export function claimWrite(
       [['due_at'], claim.dueAt],
       ...ledgerLines(claim.attempts),
     ],
-    remove: Object.values(claim.attempts).map((attempt) => ['waits', attempt.provider] as const),
+    // Of this revision: there are no other waits than those that are known.
+    remove: Object.values(claim.attempts)
+      .filter(({ provider }) => job.waits[provider] !== undefined)
+      .map(({ provider }) => ['waits', provider] as const),
     revise: true,
   };
 }

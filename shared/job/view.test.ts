@@ -17,7 +17,7 @@ const failure = { code: 'auth', message: 'no', retryable: false } as const;
 const wait = { code: 'rate_limited', message: 'later', retryable: true, until: NOW + 5 } as const;
 const call = { 'a-1': someAttempt('a', NOW) };
 const ended = { 'a-1': someAttempt('a', NOW, { outcome: 'overloaded' }) };
-const { provider: _provider, ...answer } = { ...someAnswer('a', 'a-1', NOW), latency_ms: 7 };
+const answer = { ...someAnswer('a-1', NOW), latency_ms: 7 };
 
 const states: [string, Partial<JobRecord>][] = [
   ['pending', {}],

@@ -198,10 +198,7 @@ async function keepAnswer(
     cost: ended.cost,
     at: clock.now(),
   };
-  const stored = run.writer.write(
-    () => answerWrite(run.id, { ...answer, provider: member.id }, line),
-    'fact',
-  );
+  const stored = run.writer.write(() => answerWrite(run.id, answer, line), 'fact');
   const { applied, job } = await run.countWhileStored(member.id, answer, stored);
   // Another claim's call was first: its answer stands, and this one's price still goes into the ledger.
   if (!applied && job && job.answers[member.id]?.attempt !== call.attemptId) {

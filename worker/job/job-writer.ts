@@ -1,10 +1,17 @@
-import { areSamePath, type JobPath, type JobWrite, type WriteResult } from '../../shared/job/job-write.ts';
+import {
+  areSamePath,
+  type Condition,
+  type JobPath,
+  type JobValue,
+  type JobWrite,
+  type WriteResult,
+} from '../../shared/job/job-write.ts';
 import type { JobRecord } from '../../shared/job/record.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 
 /**
  * Makes a write of the job as it stands when the write's turn comes; `before` is what happens to the job in the same
- * write, ahead of this one. Throws where the job may not take it.
+ * write, ahead of this one, and is not kept: it grows. Throws where the job may not take it.
  */
 export type BuildWrite = (job: JobRecord, before?: JobWrite) => JobWrite;
 
@@ -49,14 +56,28 @@ function mayJoin(group: readonly Pending[], { kind }: Pending): boolean {
   return kind === 'end' ? group.every((one) => one.kind === 'fact') : group.at(-1)?.kind !== 'end';
 }
 
-function combine(a: JobWrite, b: JobWrite): JobWrite {
-  return {
-    id: a.id,
-    require: [...a.require, ...b.require],
-    set: [...a.set, ...b.set],
-    remove: [...a.remove, ...b.remove],
-    revise: a.revise || b.revise,
-  };
+/** One write that does what some writes of a job do, one after the other. */
+class SharedWrite implements JobWrite {
+  readonly id: string;
+  readonly require: Condition[];
+  readonly set: (readonly [JobPath, JobValue])[];
+  readonly remove: JobPath[];
+  revise: boolean;
+
+  constructor({ id, require, set, remove, revise }: JobWrite) {
+    this.id = id;
+    this.require = [...require];
+    this.set = [...set];
+    this.remove = [...remove];
+    this.revise = revise;
+  }
+
+  add({ require, set, remove, revise }: JobWrite): void {
+    this.require.push(...require);
+    this.set.push(...set);
+    this.remove.push(...remove);
+    this.revise ||= revise;
+  }
 }
 
 /**
@@ -136,13 +157,13 @@ export class JobWriter {
 
   async #sendShared(first: Pending, firstWrite: JobWrite): Promise<void> {
     const group = [first];
-    let write = firstWrite;
+    const write = new SharedWrite(firstWrite);
     for (let pending = this.#pending[0]; pending && mayJoin(group, pending); pending = this.#pending[0]) {
       const next = this.#build(pending, write);
       if (next && shareAPath(write, next)) break;
       this.#pending.shift();
       if (!next) continue;
-      write = combine(write, next);
+      write.add(next);
       group.push(pending);
     }
     await this.#sendGroup(group, write);

@@ -39,14 +39,8 @@ export function someAttempt(provider: string, startedAt: number, overrides: Part
   return { provider, purpose: 'answer', fence: 1, started_at: startedAt, ...overrides };
 }
 
-export function someAnswer(
-  provider: string,
-  attempt: string,
-  at: number,
-  text = 'Uma rede 🌐.',
-): StoredAnswer & { provider: string } {
+export function someAnswer(attempt: string, at: number, text = 'Uma rede 🌐.'): StoredAnswer {
   return {
-    provider,
     attempt,
     outcome: 'ok',
     text,

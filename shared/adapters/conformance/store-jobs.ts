@@ -98,7 +98,7 @@ export function jobCases(bench: StoreBench): void {
     await store.writeJob(claimWrite(job, { owner: 'w', now: clock.now(), dueAt: clock.now(), attempts }));
     const text = '😀'.repeat(LIMITS.answerBytes / 4);
     for (const { id } of panel) {
-      const answer = someAnswer(id, `${id}-1`, clock.now(), text);
+      const answer = someAnswer(`${id}-1`, clock.now(), text);
       const attempt = someAttempt(id, clock.now(), { outcome: 'ok' });
       expect((await store.writeJob(answerWrite(job.id, answer, attempt))).applied).toBe(true);
     }

@@ -52,7 +52,7 @@ export function writeCases(bench: StoreBench): void {
     const failed = someAttempt('0-c', now, { outcome: 'timeout', usage: null, possibly_billed: true });
     job = await expectAsModel(bench, job, outcomeWrite(job.id, 'third-1', failed));
     const answered = someAttempt(PROVIDER, now, { outcome: 'ok', cost: { usd: null, priced: false } });
-    const answer = someAnswer(PROVIDER, 'first-try_1', now, '');
+    const answer = someAnswer('first-try_1', now, '');
     job = await expectAsModel(bench, job, answerWrite(job.id, answer, answered));
     const merging = { 'merge-1': someAttempt(PROVIDER, now, { purpose: 'merge' }) };
     job = await expectAsModel(bench, job, mergingWrite(job, merging));
@@ -108,7 +108,7 @@ export function writeCases(bench: StoreBench): void {
   it('keeps the first answer of a provider', async () => {
     const job = await claimedJob(bench);
     const attempt = someAttempt(PROVIDER, bench.clock.now(), { outcome: 'ok' });
-    const first = someAnswer(PROVIDER, 'first-try_1', 1, 'first');
+    const first = someAnswer('first-try_1', 1, 'first');
     const kept = await expectAsModel(bench, job, answerWrite(job.id, first, attempt));
     const second = answerWrite(job.id, { ...first, text: 'second' }, attempt);
     expect(await bench.store.writeJob(second)).toEqual({ applied: false, job: kept });
@@ -118,7 +118,7 @@ export function writeCases(bench: StoreBench): void {
     const job = await claimedJob(bench);
     const ended = await expectAsModel(bench, job, endWrite(job, { status: 'failed' }, bench.clock.now()));
     const attempt = someAttempt(PROVIDER, 1, { outcome: 'ok' });
-    const answer = someAnswer(PROVIDER, 'first-try_1', 1);
+    const answer = someAnswer('first-try_1', 1);
     const unknown = answerWrite(job.id, { ...answer, attempt: 'never counted' }, attempt);
     expect((await bench.store.writeJob(unknown)).applied).toBe(false);
     await expectAsModel(bench, ended, answerWrite(job.id, answer, attempt));
@@ -172,7 +172,7 @@ export function writeCases(bench: StoreBench): void {
     await store.writeJob(claimWrite(job, { owner: 'w', now: clock.now(), dueAt: clock.now(), attempts }));
     await Promise.all(
       panel.map(({ id }) =>
-        store.writeJob(answerWrite(job.id, someAnswer(id, id, 1), someAttempt(id, 1, { outcome: 'ok' }))),
+        store.writeJob(answerWrite(job.id, someAnswer(id, 1), someAttempt(id, 1, { outcome: 'ok' }))),
       ),
     );
     const read = await store.getJob(job.id);

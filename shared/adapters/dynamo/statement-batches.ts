@@ -110,7 +110,10 @@ export class StatementBatches {
   }
 
   #send(statements: readonly string[]): Promise<BatchExecuteStatementCommandOutput> {
-    const input = new WrittenStatements(`{"Statements":[${statements.join()}]}`);
+    // Joined and put between brackets, all of it would be copied twice.
+    let json = '{"Statements":[';
+    for (const [index, statement] of statements.entries()) json += index === 0 ? statement : `,${statement}`;
+    const input = new WrittenStatements(`${json}]}`);
     return this.#table.ask('writing', (client) => client.send(new BatchExecuteStatementCommand(input)));
   }
 

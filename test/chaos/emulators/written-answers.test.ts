@@ -6,7 +6,6 @@ import { answersOfBatch, answersOfUpdate } from './written-answers.ts';
 
 const cost = { usd: null, priced: false };
 const ANSWER = {
-  provider: 'openai',
   attempt: 'openai:1',
   outcome: 'ok',
   text: 'An answer.',
@@ -43,7 +42,7 @@ it('finds nothing in any other write', () => {
 
 it('finds the providers of those statements of a batch that were done', () => {
   const statementOf = (id: string, provider: string) =>
-    updateStatement('jobs', answerWrite(id, { ...ANSWER, provider }, LINE), 0);
+    updateStatement('jobs', answerWrite(id, ANSWER, { ...LINE, provider }), 0);
   const Statements = [statementOf('j', 'openai'), statementOf('k', 'gemini'), statementOf('l', 'openai')];
   const Responses = [{ TableName: 'jobs' }, { Error: { Code: 'ConditionalCheckFailed' } }, {}];
   expect(answersOfBatch(JSON.stringify({ Statements }), JSON.stringify({ Responses }))).toEqual([
