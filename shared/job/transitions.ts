@@ -29,12 +29,24 @@ export function assertMayBecome(job: Pick<JobRecord, 'id' | 'status'>, next: Job
 }
 
 export function ledgerLines(attempts: Record<string, Attempt>): Sets {
-  return Object.entries(attempts).map(([id, attempt]) => [['ledger', id], attempt] as const);
+  const sets: Sets = [];
+  for (const [id, attempt] of Object.entries(attempts)) sets.push([['ledger', id], attempt]);
+  return sets;
 }
 
 /** A provider that has answered in the meantime, perhaps to a former owner, is not called again. */
 function stillUnanswered(attempts: Record<string, Attempt>): Condition[] {
-  return Object.values(attempts).map(({ provider }) => absent('answers', provider));
+  return Object.values(attempts).map(hasNoAnswer);
+}
+
+const hasNoAnswer = ({ provider }: Attempt): Condition => absent('answers', provider);
+const waitOf = ({ provider }: Attempt): JobPath => ['waits', provider];
+
+/** Those of a job that is written as it is known: there are no others. */
+function knownWaits({ waits }: ClaimableJob, attempts: Record<string, Attempt>): JobPath[] {
+  const paths: JobPath[] = [];
+  for (const attempt of Object.values(attempts)) if (waits[attempt.provider]) paths.push(waitOf(attempt));
+  return paths;
 }
 
 /** A worker takes the job, and writes down the calls that it starts at once. */
@@ -64,10 +76,7 @@ export function claimWrite(
       [['due_at'], claim.dueAt],
       ...ledgerLines(claim.attempts),
     ],
-    // Of this revision: there are no other waits than those that are known.
-    remove: Object.values(claim.attempts)
-      .filter(({ provider }) => job.waits[provider] !== undefined)
-      .map(({ provider }) => ['waits', provider] as const),
+    remove: knownWaits(job, claim.attempts),
     revise: true,
   };
 }
@@ -93,7 +102,7 @@ export function attemptsWrite(job: JobRecord, attempts: Record<string, Attempt>)
     id: job.id,
     require: [...stillRunning(job), ...stillUnanswered(attempts)],
     set: ledgerLines(attempts),
-    remove: Object.values(attempts).map((attempt) => ['waits', attempt.provider] as const),
+    remove: Object.values(attempts).map(waitOf),
     revise: true,
   };
 }

@@ -2,7 +2,7 @@ import { type Signs, toProbability } from './calibration.ts';
 import { meanOver, meanPair } from './cluster.ts';
 import { countHedges } from './hedges.ts';
 import type { Learned, TextAgreementSign, VoteAgreementSign } from './learned.ts';
-import type { Panel } from './panel.ts';
+import { everyRow, type Panel, type Row } from './panel.ts';
 import type { Positions } from './positions.ts';
 import type { Agreement } from './types.ts';
 import { countPossible } from './vote.ts';
@@ -14,9 +14,15 @@ const MIN_BELIEF = 0.001;
 /** Beyond a few hedges a text does not hedge more. */
 const MAX_HEDGES = 3;
 
-function meanOf(panel: Panel, measure: (row: Panel['rows'][number]) => number): number {
-  return panel.rows.reduce((sum, row) => sum + measure(row), 0) / panel.rows.length;
+function meanOf(panel: Panel, measure: (row: Row) => number): number {
+  let sum = 0;
+  for (const row of panel.rows) sum += measure(row);
+  return sum / panel.rows.length;
 }
+
+const hasFormula = ({ plain }: Row): number => Number(/[=≈]/.test(plain));
+const hedgesOf = ({ plain }: Row): number => Math.min(MAX_HEDGES, countHedges(plain));
+const hasFigure = ({ claims }: Row): number => Math.min(1, claims.figures);
 
 /** What tells whether the vote's winner is right. */
 export function readVoteSigns(panel: Panel, { positions, belief, closed }: Vote): Signs<VoteAgreementSign> {
@@ -25,9 +31,9 @@ export function readVoteSigns(panel: Panel, { positions, belief, closed }: Vote)
   return {
     log_odds: Math.log(bounded / (1 - bounded)),
     share: winner.rows.length / panel.rows.length,
-    formulas: meanOf(panel, ({ plain }) => Number(/[=≈]/.test(plain))),
+    formulas: meanOf(panel, hasFormula),
     likeness: meanPair(panel.similarity, winner.rows),
-    hedges: meanOf(panel, ({ plain }) => Math.min(MAX_HEDGES, countHedges(plain))),
+    hedges: meanOf(panel, hedgesOf),
     positions: positions.length,
     options: Math.log(countPossible(closed)),
   };
@@ -35,11 +41,11 @@ export function readVoteSigns(panel: Panel, { positions, belief, closed }: Vote)
 
 /** What tells whether the chosen text is right. */
 export function readTextSigns(panel: Panel, { chosen }: Texts): Signs<TextAgreementSign> {
-  const everyRow = panel.rows.map((_, row) => row);
+  const every = everyRow(panel);
   return {
-    coverage: meanOver(panel.coverage, chosen, everyRow),
-    leads: meanPair(panel.leadCoverage, everyRow),
-    figures: meanOf(panel, ({ claims }) => Math.min(1, claims.figures)),
+    coverage: meanOver(panel.coverage, chosen, every),
+    leads: meanPair(panel.leadCoverage, every),
+    figures: meanOf(panel, hasFigure),
     lone: 1 / panel.rows.length,
   };
 }

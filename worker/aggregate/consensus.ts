@@ -1,4 +1,5 @@
 import { measureAgreement } from './agreement.ts';
+import type { Claims } from './claims.ts';
 import type { ClosedQuestion } from './closed-question.ts';
 import { excerptClaim } from './excerpt.ts';
 import { LEARNED, type Learned } from './learned.ts';
@@ -38,15 +39,20 @@ function viewPosition(
   closed: ClosedQuestion | undefined,
   against?: Row,
 ): View {
-  const rows = position.rows.flatMap((row) => panel.rows[row] ?? []);
+  const claims: Claims[] = [];
+  const providers: string[] = [];
+  for (const row of position.rows) {
+    const { claims: own, candidate } = panel.rows[row] as Row;
+    claims.push(own);
+    providers.push(candidate.provider);
+  }
   const representative = panel.rows[findRepresentative(panel, position.rows, position.rows, [])];
-  const claims = rows.map((row) => row.claims);
   const choice = nameChoice(position, closed);
   const quote = () =>
     representative ? excerptClaim(representative, panel.reader, claims, against?.claims) : '';
   const claim = choice ?? quote();
   return {
-    providers: rows.map(({ candidate }) => candidate.provider).sort(compareText),
+    providers: providers.sort(compareText),
     claim,
     explain: () => (choice === undefined ? claim : `${choice} — ${quote()}`),
   };

@@ -15,8 +15,9 @@ export function excerptClaim(
   let best = { text: sentences[0]?.text ?? plain, score: Number.NEGATIVE_INFINITY };
   for (const { text, from, to } of sentences) {
     const claims = reader.claimsOf(words, text, from, to);
-    const shared = own.reduce((sum, other) => sum + measureSimilarity(claims, other), 0) / own.length;
-    const score = shared - (against ? measureSimilarity(claims, against) : 0);
+    let shared = 0;
+    for (const other of own) shared += measureSimilarity(claims, other);
+    const score = shared / own.length - (against ? measureSimilarity(claims, against) : 0);
     if (score > best.score) best = { text, score };
   }
   return best.text.trim();

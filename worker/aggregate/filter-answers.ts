@@ -8,12 +8,59 @@ export interface FilteredAnswers {
   filtered: Filtered[];
 }
 
-type Test = (candidate: Candidate) => boolean;
+/** Whether a candidate is to go; `stay` are those before it that are not. */
+type Test = (candidate: Candidate, stay: readonly Candidate[]) => boolean;
+
+const isEmpty: Test = ({ text }) => !/[\p{L}\p{N}\p{S}]/u.test(text);
+const refuses: Test = ({ text }) => isRefusal(text);
+const isTruncated: Test = ({ outcome }) => outcome === 'truncated';
+const repeatsUpstream: Test = ({ upstream }, stay) => {
+  for (const other of stay) if (other.upstream === upstream) return true;
+  return false;
+};
+
+class Sieve {
+  kept: Candidate[];
+  readonly filtered: Filtered[] = [];
+
+  constructor(candidates: readonly Candidate[]) {
+    this.kept = [...candidates].sort(compareCandidates);
+  }
+
+  drop(reason: FilterReason, isBad: Test): void {
+    const stay: Candidate[] = [];
+    for (const candidate of this.kept) {
+      if (isBad(candidate, stay)) this.filtered.push({ provider: candidate.provider, reason });
+      else stay.push(candidate);
+    }
+    this.kept = stay;
+  }
+
+  dropUnlessAll(reason: FilterReason, isBad: Test): void {
+    for (const candidate of this.kept) {
+      if (isBad(candidate, [])) continue;
+      this.drop(reason, isBad);
+      return;
+    }
+  }
+}
+
+function compareCandidates(a: Candidate, b: Candidate): number {
+  return (
+    compareText(a.provider, b.provider) || compareText(a.upstream, b.upstream) || compareText(a.text, b.text)
+  );
+}
+
+const compareProviders = (a: Filtered, b: Filtered): number => compareText(a.provider, b.provider);
 
 /** As far as somebody has looked. All of them stay in whatever language it is, and so does one alone. */
 function areInOneLanguage(candidates: readonly Candidate[]): boolean {
-  const [first, ...others] = candidates;
-  return others.every(({ language }) => language !== undefined && language === first?.language);
+  const [first] = candidates;
+  for (const candidate of candidates) {
+    if (candidate === first) continue;
+    if (candidate.language === undefined || candidate.language !== first?.language) return false;
+  }
+  return true;
 }
 
 /**
@@ -22,34 +69,13 @@ function areInOneLanguage(candidates: readonly Candidate[]): boolean {
  * not end without an answer that it has. Equal texts of different upstreams are agreement and stay.
  */
 export function filterAnswers(question: Question, candidates: readonly Candidate[]): FilteredAnswers {
-  const filtered: Filtered[] = [];
-  let kept = [...candidates].sort(
-    (a, b) =>
-      compareText(a.provider, b.provider) ||
-      compareText(a.upstream, b.upstream) ||
-      compareText(a.text, b.text),
-  );
-  const drop = (reason: FilterReason, isBad: Test): void => {
-    kept = kept.filter((candidate) => {
-      if (!isBad(candidate)) return true;
-      filtered.push({ provider: candidate.provider, reason });
-      return false;
-    });
-  };
-  const dropUnlessAll = (reason: FilterReason, isBad: Test): void => {
-    if (!kept.every(isBad)) drop(reason, isBad);
-  };
-
-  drop('empty', ({ text }) => !/[\p{L}\p{N}\p{S}]/u.test(text));
-  drop('refusal', ({ text }) => isRefusal(text));
-  const language = areInOneLanguage(kept) ? undefined : expectedLanguage(question);
+  const sieve = new Sieve(candidates);
+  sieve.drop('empty', isEmpty);
+  sieve.drop('refusal', refuses);
+  const language = areInOneLanguage(sieve.kept) ? undefined : expectedLanguage(question);
   if (language !== undefined)
-    dropUnlessAll('wrong_language', (candidate) => isWrongLanguage(candidate, language));
-  dropUnlessAll('truncated', ({ outcome }) => outcome === 'truncated');
-  const firsts = new Set(
-    new Map([...kept].reverse().map((candidate) => [candidate.upstream, candidate])).values(),
-  );
-  drop('duplicate_upstream', (candidate) => !firsts.has(candidate));
-
-  return { kept, filtered: filtered.sort((a, b) => compareText(a.provider, b.provider)) };
+    sieve.dropUnlessAll('wrong_language', (candidate) => isWrongLanguage(candidate, language));
+  sieve.dropUnlessAll('truncated', isTruncated);
+  sieve.drop('duplicate_upstream', repeatsUpstream);
+  return { kept: sieve.kept, filtered: sieve.filtered.sort(compareProviders) };
 }

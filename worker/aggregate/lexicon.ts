@@ -63,21 +63,21 @@ export class Lexicon {
 
   /** The words of some plain texts, in order, and how many there are up to the end of each. */
   wordsOfAll(plain: readonly string[]): { words: Word[]; ends: number[] } {
+    const ends: number[] = [];
     let count = 0;
-    const find = (word: Word) => {
-      found[count++] = word;
-    };
-    const ends = plain.map((text) => {
-      this.eachWord(text, find);
-      return count;
-    });
+    for (const text of plain) {
+      count = this.#find(text, count);
+      ends.push(count);
+    }
     return { words: found.slice(0, count), ends };
   }
 
-  eachWord(plain: string, visit: (word: Word) => void): void {
+  /** Puts the words of a text into `found`, behind the first `count`; returns how many there are then. */
+  #find(plain: string, count: number): number {
+    let next = count;
     if (!isWestern(plain)) {
-      for (const word of splitWords(plain)) visit(this.#words.look(word));
-      return;
+      for (const word of splitWords(plain)) found[next++] = this.#words.look(word);
+      return next;
     }
     // Signs beyond Latin-1 are dashes and quotation marks here, which become controls: neither is in a word.
     letters.write(plain);
@@ -85,8 +85,9 @@ export class Lexicon {
     let end = letters.from;
     for (let at = startOfWord(bytes, end, to); at < to; at = startOfWord(bytes, end, to)) {
       end = endOfWord(bytes, at);
-      visit(this.#words.lookAt(letters, at, end));
+      found[next++] = this.#words.lookAt(letters, at, end);
     }
+    return next;
   }
 
   #read(written: string): Word {

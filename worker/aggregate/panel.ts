@@ -46,9 +46,9 @@ function readRow(candidate: Candidate, reader: ClaimReader): Row {
   const texts = splitSentences(plain);
   // No word goes from one sentence into the next: those of the sentences are those of the text.
   const { words, ends } = reader.wordsOfAll(texts);
-  const sentences = texts
-    .slice(0, MAX_QUOTABLE)
-    .map((text, index) => ({ text, from: ends[index - 1] ?? 0, to: ends[index] ?? 0 }));
+  const sentences: Sentence[] = [];
+  for (const [index, text] of texts.slice(0, MAX_QUOTABLE).entries())
+    sentences.push({ text, from: ends[index - 1] ?? 0, to: ends[index] ?? 0 });
   const first = sentences[0] ?? { text: plain, from: 0, to: 0 };
   return {
     candidate,
@@ -65,21 +65,28 @@ function readRow(candidate: Candidate, reader: ClaimReader): Row {
  * Where two answers are equal by every measure, the one that claims more stands first, then spelling
  * decides.
  */
-function orderRows(candidates: readonly Candidate[], reader: ClaimReader): Row[] {
-  return candidates
-    .map((candidate) => readRow(candidate, reader))
-    .sort(
-      (a, b) =>
-        Number(a.candidate.outcome === 'truncated') - Number(b.candidate.outcome === 'truncated') ||
-        b.claims.terms.length - a.claims.terms.length ||
-        compareText(a.plain, b.plain) ||
-        compareText(a.candidate.text, b.candidate.text) ||
-        compareText(a.candidate.provider, b.candidate.provider),
-    );
+function compareRows(a: Row, b: Row): number {
+  return (
+    Number(a.candidate.outcome === 'truncated') - Number(b.candidate.outcome === 'truncated') ||
+    b.claims.terms.length - a.claims.terms.length ||
+    compareText(a.plain, b.plain) ||
+    compareText(a.candidate.text, b.candidate.text) ||
+    compareText(a.candidate.provider, b.candidate.provider)
+  );
 }
 
 function measurePairs(rows: readonly Row[], measure: (a: Row, b: Row) => number): PairMatrix {
-  return rows.map((a) => rows.map((b) => (a === b ? 1 : measure(a, b))));
+  const matrix: number[][] = [];
+  for (const a of rows) {
+    const line: number[] = [];
+    for (const b of rows) line.push(a === b ? 1 : measure(a, b));
+    matrix.push(line);
+  }
+  return matrix;
+}
+
+function measureLikeness(a: Row, b: Row): number {
+  return measureSimilarity(a.claims, b.claims);
 }
 
 /** Explanations differ where answers do not: as much as all that is claimed counts what is claimed first. */
@@ -87,14 +94,25 @@ function measureCoverageOf(text: Row, claimed: Row): number {
   return (measureCoverage(text.claims, claimed.claims) + measureCoverage(text.claims, claimed.lead)) / 2;
 }
 
+function measureLeadCoverage(text: Row, claimed: Row): number {
+  return measureCoverage(text.lead, claimed.lead);
+}
+
 export function readPanel(question: Question, candidates: readonly Candidate[]): Panel {
   const reader = new ClaimReader(question.text);
-  const rows = orderRows(candidates, reader);
+  const rows: Row[] = [];
+  for (const candidate of candidates) rows.push(readRow(candidate, reader));
+  rows.sort(compareRows);
   return {
     rows,
-    similarity: measurePairs(rows, (a, b) => measureSimilarity(a.claims, b.claims)),
+    similarity: measurePairs(rows, measureLikeness),
     coverage: measurePairs(rows, measureCoverageOf),
-    leadCoverage: measurePairs(rows, (a, b) => measureCoverage(a.lead, b.lead)),
+    leadCoverage: measurePairs(rows, measureLeadCoverage),
     reader,
   };
+}
+
+/** Their numbers. */
+export function everyRow({ rows }: Panel): number[] {
+  return [...rows.keys()];
 }

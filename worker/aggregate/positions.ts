@@ -2,7 +2,7 @@ import type { Calibration } from './calibration.ts';
 import { type ClosedQuestion, readClosedQuestion } from './closed-question.ts';
 import { clusterBySimilarity, meanOver } from './cluster.ts';
 import type { VoteSign } from './learned.ts';
-import type { Panel } from './panel.ts';
+import { everyRow, type Panel } from './panel.ts';
 import type { Question } from './types.ts';
 import { type Ballots, countPossible, readBallots, weighBallots } from './vote.ts';
 
@@ -37,23 +37,50 @@ const TRUST_COVERAGE = 0.1;
 /** Sums of the same numbers in another order differ in the last digits. */
 const round = (value: number): number => Math.round(value * 1e9);
 
+/** How much of what `among` claims a row says, and how far it is trusted. */
+function speakingScore(
+  { coverage }: Panel,
+  row: number,
+  among: readonly number[],
+  trust: readonly number[],
+): number {
+  return round(meanOver(coverage, row, among) + TRUST_COVERAGE * (trust[row] ?? 0));
+}
+
 /** The row of `rows` that says most of what `among` claims; of equals the first. */
 export function findRepresentative(
-  { coverage }: Panel,
+  panel: Panel,
   rows: readonly number[],
   among: readonly number[],
   trust: readonly number[],
 ): number {
-  const scoreOf = (row: number) => round(meanOver(coverage, row, among) + TRUST_COVERAGE * (trust[row] ?? 0));
-  return rows.reduce((best, row) => (scoreOf(row) > scoreOf(best) ? row : best));
+  let best = rows[0] as number;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const row of rows) {
+    const score = speakingScore(panel, row, among, trust);
+    if (score > most) {
+      best = row;
+      most = score;
+    }
+  }
+  return best;
 }
 
 /** Rows of `among` that claim the same. */
-function groupByClaim(panel: Panel, among: readonly number[]): Position[] {
-  const similarity = among.map((row) => among.map((other) => panel.similarity[row]?.[other] ?? 0));
-  return clusterBySimilarity(similarity, SAME_CLAIM_SIMILARITY).map((places) => ({
-    rows: places.flatMap((place) => among[place] ?? []),
-  }));
+function groupByClaim({ similarity }: Panel, among: readonly number[]): Position[] {
+  const matrix: number[][] = [];
+  for (const row of among) {
+    const line: number[] = [];
+    for (const other of among) line.push(similarity[row]?.[other] ?? 0);
+    matrix.push(line);
+  }
+  const positions: Position[] = [];
+  for (const places of clusterBySimilarity(matrix, SAME_CLAIM_SIMILARITY)) {
+    const rows: number[] = [];
+    for (const place of places) rows.push(among[place] as number);
+    positions.push({ rows });
+  }
+  return positions;
 }
 
 function groupByChoice({ cast, undecided }: Ballots, panel: Panel): Position[] {
@@ -64,26 +91,34 @@ function groupByChoice({ cast, undecided }: Ballots, panel: Panel): Position[] {
   return [...voted, ...groupByClaim(panel, undecided)];
 }
 
+interface Weighed {
+  position: Position;
+  belief: number;
+  support: number;
+}
+
 /** Belief first, then size, then how much the whole panel supports a position; the order of rows last. */
-function rankPositions(
-  panel: Panel,
-  positions: readonly Position[],
-  beliefIn: (position: Position) => number,
-): Position[] {
-  const everyRow = panel.rows.map((_, row) => row);
-  const supportOf = ({ rows }: Position): number =>
-    rows.reduce((sum, row) => sum + meanOver(panel.similarity, row, everyRow), 0) / rows.length;
-  return positions
-    .map((position) => ({
+const compareWeighed = (a: Weighed, b: Weighed): number =>
+  b.belief - a.belief || b.position.rows.length - a.position.rows.length || b.support - a.support;
+const positionOf = ({ position }: Weighed): Position => position;
+
+function supportOf({ rows }: Position, panel: Panel, every: readonly number[]): number {
+  let sum = 0;
+  for (const row of rows) sum += meanOver(panel.similarity, row, every);
+  return sum / rows.length;
+}
+
+/** The strongest first; `beliefs` are those in `positions`, in their order. */
+function rankPositions(panel: Panel, positions: readonly Position[], beliefs: readonly number[]): Position[] {
+  const every = everyRow(panel);
+  const weighed: Weighed[] = [];
+  for (const [index, position] of positions.entries())
+    weighed.push({
       position,
-      belief: round(beliefIn(position)),
-      support: round(supportOf(position)),
-    }))
-    .sort(
-      (a, b) =>
-        b.belief - a.belief || b.position.rows.length - a.position.rows.length || b.support - a.support,
-    )
-    .map(({ position }) => position);
+      belief: round(beliefs[index] ?? 0),
+      support: round(supportOf(position, panel, every)),
+    });
+  return weighed.sort(compareWeighed).map(positionOf);
 }
 
 function rankVotes(
@@ -95,7 +130,8 @@ function rankVotes(
 ) {
   const beliefs = weighBallots(ballots.cast, countPossible(closed), trust, voteWeight);
   const beliefIn = ({ choice }: Position) => (choice === undefined ? 0 : (beliefs.get(choice) ?? 0));
-  const [first, ...others] = rankPositions(panel, groupByChoice(ballots, panel), beliefIn);
+  const grouped = groupByChoice(ballots, panel);
+  const [first, ...others] = rankPositions(panel, grouped, grouped.map(beliefIn));
   if (first === undefined) return undefined;
   // Who reads the merged answer should not meet another choice in it.
   const wavering = ballots.cast.filter(({ signs }) => signs.wavering > 0).map(({ row }) => row);
@@ -111,13 +147,16 @@ function rankVotes(
 }
 
 function rankTexts(panel: Panel, trust: readonly number[]) {
-  const everyRow = panel.rows.map((_, row) => row);
-  if (everyRow.length === 0) return undefined;
-  const willing = everyRow.filter((row) => panel.rows[row]?.declines === false);
-  const speakers = willing.length > 0 ? willing : everyRow;
+  const every = everyRow(panel);
+  if (every.length === 0) return undefined;
+  const willing: number[] = [];
+  for (const row of every) if (panel.rows[row]?.declines === false) willing.push(row);
+  const speakers = willing.length > 0 ? willing : every;
   const chosen = findRepresentative(panel, speakers, speakers, trust);
-  const holdsChosen = ({ rows }: Position) => Number(rows.includes(chosen));
-  const [first, ...others] = rankPositions(panel, groupByClaim(panel, everyRow), holdsChosen);
+  const grouped = groupByClaim(panel, every);
+  const beliefs: number[] = [];
+  for (const { rows } of grouped) beliefs.push(Number(rows.includes(chosen)));
+  const [first, ...others] = rankPositions(panel, grouped, beliefs);
   return (
     first && { method: 'similarity' as const, chosen, positions: [first, ...others] as Ranked['positions'] }
   );

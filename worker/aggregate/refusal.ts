@@ -1,5 +1,5 @@
 import { plainText } from './plain-text.ts';
-import { foldWord, hasWord, someSentence } from './text.ts';
+import { foldWord, hasWord, Sentences } from './text.ts';
 
 /** A refusal is short; a longer text has substance whatever it declines in passing. */
 const MAX_REFUSAL_LENGTH = 2_000;
@@ -77,15 +77,15 @@ const COURTESY = anyExpression(
 
 /** True where a plain text declines somewhere, and says nothing else than courtesies. */
 export function declines(plain: string): boolean {
+  const sentences = new Sentences(plain);
   let declined = false;
-  const answers = (clause: string): boolean => {
-    if (!REFUSING.test(clause)) return hasWord(clause) && !COURTESY.test(clause);
-    declined = true;
-    return false;
-  };
-  const answersIn = (sentence: string): boolean =>
-    foldWord(sentence).replaceAll('’', "'").split(TURNS).some(answers);
-  return !someSentence(plain, answersIn) && declined;
+  for (let sentence = sentences.next(); sentence !== undefined; sentence = sentences.next()) {
+    for (const clause of foldWord(sentence).replaceAll('’', "'").split(TURNS)) {
+      if (REFUSING.test(clause)) declined = true;
+      else if (hasWord(clause) && !COURTESY.test(clause)) return false;
+    }
+  }
+  return declined;
 }
 
 /** A text without a colon or a link has no line of sources. */

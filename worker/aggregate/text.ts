@@ -15,27 +15,39 @@ function endOfMatch(expression: RegExp, text: string, from: number): number {
   return expression.lastIndex;
 }
 
-/** Whether a test holds for one of the sentences and lines of a plain text, in order; blank ones are left out. */
-export function someSentence(plain: string, test: (sentence: string) => boolean): boolean {
-  const holds = (sentence: string): boolean => sentence.trim() !== '' && test(sentence);
-  let from = 0;
-  for (let after = endOfMatch(TO_SENTENCE_END, plain, 0); after > 0; ) {
-    const end = after - 1;
-    if (holds(plain.slice(from, end))) return true;
-    const endsByMark = plain[end] !== '\n' || '.!?…'.includes(plain.charAt(end - 1) || ' ');
-    from = endOfMatch(endsByMark ? SPACES : LINE_BREAKS, plain, end);
-    after = endOfMatch(TO_SENTENCE_END, plain, from);
+/** The sentences and lines of a plain text, one after the other, none of them blank. */
+export class Sentences {
+  readonly #plain: string;
+  /** Where the next one begins; none where the text has been read. */
+  #from: number | undefined = 0;
+
+  constructor(plain: string) {
+    this.#plain = plain;
   }
-  return holds(plain.slice(from));
+
+  next(): string | undefined {
+    while (this.#from !== undefined) {
+      const sentence = this.#cut(this.#from);
+      if (sentence.trim() !== '') return sentence;
+    }
+    return undefined;
+  }
+
+  #cut(from: number): string {
+    const plain = this.#plain;
+    const after = endOfMatch(TO_SENTENCE_END, plain, from);
+    const end = after === 0 ? plain.length : after - 1;
+    const endsByMark = plain[end] !== '\n' || '.!?…'.includes(plain.charAt(end - 1) || ' ');
+    this.#from = after === 0 ? undefined : endOfMatch(endsByMark ? SPACES : LINE_BREAKS, plain, end);
+    return plain.slice(from, end);
+  }
 }
 
 export function splitSentences(plain: string): string[] {
-  const sentences: string[] = [];
-  someSentence(plain, (sentence) => {
-    sentences.push(sentence);
-    return false;
-  });
-  return sentences;
+  const list: string[] = [];
+  const sentences = new Sentences(plain);
+  for (let one = sentences.next(); one !== undefined; one = sentences.next()) list.push(one);
+  return list;
 }
 
 /** True of plain English and the like, which need no look at Unicode's classes. */

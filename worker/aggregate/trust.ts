@@ -9,20 +9,28 @@ export const NEUTRAL: Reliability = new Map();
 const MIN_RELIABILITY = 0.02;
 const MAX_RELIABILITY = 0.98;
 
-const logOdds = (share: number): number => Math.log(share / (1 - share));
+function boundedLogOdds(share: number): number {
+  const bounded = Math.min(MAX_RELIABILITY, Math.max(MIN_RELIABILITY, share));
+  return Math.log(bounded / (1 - bounded));
+}
 
 /**
  * How much more than the rest of the panel each row is trusted, in log-odds: a history of harder questions
  * lowers all its shares alike, so that only differences count. Zero for all where nothing is known.
  */
 export function measureTrust(rows: readonly Row[], reliability: Reliability): number[] {
-  const known = rows.map(({ candidate }) => {
+  const known: (number | undefined)[] = [];
+  let sum = 0;
+  let given = 0;
+  for (const { candidate } of rows) {
     const share = reliability.get(candidate.provider);
-    return share === undefined
-      ? undefined
-      : logOdds(Math.min(MAX_RELIABILITY, Math.max(MIN_RELIABILITY, share)));
-  });
-  const given = known.filter((odds) => odds !== undefined);
-  const mean = given.reduce((sum, odds) => sum + odds, 0) / Math.max(1, given.length);
-  return known.map((odds) => (odds === undefined ? 0 : odds - mean));
+    known.push(share === undefined ? undefined : boundedLogOdds(share));
+    if (share === undefined) continue;
+    sum += boundedLogOdds(share);
+    given += 1;
+  }
+  const mean = sum / Math.max(1, given);
+  const trust: number[] = [];
+  for (const odds of known) trust.push(odds === undefined ? 0 : odds - mean);
+  return trust;
 }

@@ -44,18 +44,17 @@ function weighAny(prose: string): Evidence {
 /** The same for Western languages, in one pass. */
 function weighWestern(prose: string): Evidence {
   const marks = { en: 0, pt: 0 };
-  let words = 0;
   let telling = 0;
   let names = 0;
-  currentLexicon().eachWord(prose, ({ written, isName, marks: marked }) => {
-    words += 1;
+  const words = currentLexicon().wordsOf(prose);
+  for (const { written, isName, marks: marked } of words) {
     if (written.length > 1) {
       telling += 1;
       if (isName) names += 1;
     }
     if (marked !== undefined) marks[marked] += 1;
-  });
-  return { enough: suffice(telling, names), words, marks };
+  }
+  return { enough: suffice(telling, names), words: words.length, marks };
 }
 
 /** What the words of a text say of its language. */

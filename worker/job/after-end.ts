@@ -1,5 +1,5 @@
 import { LIMITS } from '../../shared/contract/limits.ts';
-import type { JobRecord } from '../../shared/job/record.ts';
+import type { Attempt, JobRecord } from '../../shared/job/record.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Store } from '../../shared/ports/store.ts';
@@ -30,6 +30,14 @@ async function keepForCache(job: JobRecord, { store, clock }: AfterEndDeps): Pro
   await store.putCached(job.client, job.cache_hash, { jobId: job.id, expiresAt });
 }
 
+const describeCall = ({ provider, purpose, outcome, latency_ms }: Attempt) => ({
+  provider,
+  purpose,
+  outcome,
+  latency_ms,
+});
+const addCost = (sum: number, { cost }: Attempt): number => sum + (cost?.usd ?? 0);
+
 /** One wide event a job; neither the question nor an answer stands in it. */
 function describeEnd(job: JobRecord, workerId: string): Record<string, unknown> {
   const calls = Object.values(job.ledger);
@@ -47,13 +55,8 @@ function describeEnd(job: JobRecord, workerId: string): Record<string, unknown> 
     fallback_reason: job.merged?.fallback_reason,
     agreement: job.merged?.agreement?.score,
     claims: job.claims,
-    calls: calls.map(({ provider, purpose, outcome, latency_ms }) => ({
-      provider,
-      purpose,
-      outcome,
-      latency_ms,
-    })),
-    spent_usd: calls.reduce((sum, { cost }) => sum + (cost?.usd ?? 0), 0),
+    calls: calls.map(describeCall),
+    spent_usd: calls.reduce(addCost, 0),
     queued_ms: job.started_at === undefined ? undefined : job.started_at - job.created_at,
     duration_ms: (job.finished_at ?? job.created_at) - job.created_at,
   };

@@ -21,6 +21,8 @@ export type Verdict = { kind: 'enough' } | { kind: 'parked'; until: number };
 /** Made once: an error of its own, with a stack, for each job would tell no more. */
 const CLOSED = new Error('the consultation is closed');
 
+const NOBODY_WAITS = () => {};
+
 /** Asks the panel, and knows when enough of it has answered. */
 export class Consultation {
   readonly #run: JobRun;
@@ -30,7 +32,7 @@ export class Consultation {
   readonly #states = new Map<string, AskState>();
   readonly #closing = new AbortController();
   /** Ends the wait, while there is one. */
-  #wake = () => {};
+  #wake = NOBODY_WAITS;
   #quorumAt: number | undefined;
   #asks: Promise<unknown> = Promise.resolve();
   #failure: { error: unknown } | undefined;

@@ -52,8 +52,10 @@ function shareAPath(a: JobWrite, { set, remove }: JobWrite): boolean {
   return false;
 }
 
+const isFact = ({ kind }: Pending): boolean => kind === 'fact';
+
 function mayJoin(group: readonly Pending[], { kind }: Pending): boolean {
-  return kind === 'end' ? group.every((one) => one.kind === 'fact') : group.at(-1)?.kind !== 'end';
+  return kind === 'end' ? group.every(isFact) : group.at(-1)?.kind !== 'end';
 }
 
 /** One write that does what some writes of a job do, one after the other. */
