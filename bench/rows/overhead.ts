@@ -1,3 +1,4 @@
+import { Pool } from 'undici';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { Row } from '../report/row.ts';
 import { quantile, sampleOf } from '../report/sample.ts';
@@ -16,28 +17,27 @@ const SLOTS = 200;
 const SUBMIT_TRIES = 10;
 
 /** As a client does, again where it is told so: the time that takes is part of what is measured. */
-async function submit(origin: string, index: number): Promise<string> {
+async function submit(clients: Pool, index: number): Promise<string> {
   for (let tries = 1; ; tries += 1) {
-    const { path, ...request } = submission(index, LATENCY_MS);
-    const response = await fetch(`${origin}${path}`, request);
-    const job = (await response.json()) as { id: string };
-    if (response.status === 202) return job.id;
-    if (response.status !== 503 || tries === SUBMIT_TRIES) {
-      throw new Error(`submit ${index}: ${response.status} ${JSON.stringify(job)}`);
+    const { statusCode, headers, body } = await clients.request(submission(index, LATENCY_MS));
+    const job = (await body.json()) as { id: string };
+    if (statusCode === 202) return job.id;
+    if (statusCode !== 503 || tries === SUBMIT_TRIES) {
+      throw new Error(`submit ${index}: ${statusCode} ${JSON.stringify(job)}`);
     }
-    await systemClock.sleep(1000 * Number(response.headers.get('retry-after') ?? 1));
+    await systemClock.sleep(1000 * Number(headers['retry-after'] ?? 1));
   }
 }
 
 /** Submits at a steady rate, however slow the answers are; returns each job's milliseconds beyond its providers. */
-async function measure(origin: string, ended: EndedJobs, jobs: number): Promise<number[]> {
+async function measure(clients: Pool, ended: EndedJobs, jobs: number): Promise<number[]> {
   const startedAt = systemClock.monotonic();
   const overheads: Promise<number>[] = [];
   for (let index = 0; index < jobs; index += 1) {
     await systemClock.sleep(Math.max(0, startedAt + (index * 1000) / PER_SECOND - systemClock.monotonic()));
     const submittedAt = systemClock.now();
     overheads.push(
-      submit(origin, index)
+      submit(clients, index)
         .then((id) => ended.at(id))
         .then((endedAt) => endedAt - submittedAt - LATENCY_MS),
     );
@@ -48,7 +48,8 @@ async function measure(origin: string, ended: EndedJobs, jobs: number): Promise<
 /** An API, a worker behind it, and what tells when a job's end can be read. */
 interface System extends AsyncDisposable {
   name: string;
-  origin: string;
+  /** Of whoever asks: the cheapest there are, as what they cost is not the system's. */
+  clients: Pool;
   worker: NodeProcess;
   ended: EndedJobs;
 }
@@ -72,12 +73,14 @@ async function openPlain(stage: Stage): Promise<System> {
 }
 
 function systemOf(name: string, api: ApiLane, worker: NodeProcess, ended: EndedJobs): System {
+  const clients = new Pool(api.origin);
   return {
     name,
-    origin: api.origin,
+    clients,
     worker,
     ended,
     [Symbol.asyncDispose]: async () => {
+      await clients.destroy();
       await Promise.all([api, worker].map((process) => process[Symbol.asyncDispose]()));
     },
   };
@@ -88,9 +91,9 @@ async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
   await using plain = await openPlain(stage);
   const jobs = options.scale(300);
   const watch = stage.watchLimits();
-  const contender = ({ name, origin, worker, ended }: System): Contender<number[]> => ({
+  const contender = ({ name, clients, worker, ended }: System): Contender<number[]> => ({
     name,
-    run: () => worker.meet(measure(origin, ended, jobs)),
+    run: () => worker.meet(measure(clients, ended, jobs)),
     describe: (overheads) =>
       `p50 ${Math.round(quantile(overheads, 0.5))} ms, p99 ${Math.round(quantile(overheads, 0.99))} ms`,
   });
