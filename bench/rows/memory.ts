@@ -73,7 +73,7 @@ async function run(stage: Stage, options: RunOptions): Promise<Row[]> {
       unit: 'jobs',
       ours: sampleOf([inFlight / (rssMb / 1024)]),
       bar: { gate: 1500, moonshot: 2200, better: 'higher' },
-      notes: [`${Math.round(idleMb)} MB before, with its connections open; ${Math.round(rssMb)} MB at most`],
+      notes: [`${Math.round(idleMb)} MB after ${warm.length} quick jobs; ${Math.round(rssMb)} MB at most`],
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { createSecureContext } from 'node:tls';
 import { buildConnector, Client, type Dispatcher, errors } from 'undici';
 import type { Exchange } from './exchange.ts';
 
@@ -74,15 +75,16 @@ class ConnectionPool {
 /** A bounded pool of connections for each origin that is asked. */
 export class ConnectionPools {
   readonly #max: number;
+  readonly #connectTimeoutMs: number;
   readonly #options: Client.Options;
   readonly #pools = new Map<string, ConnectionPool>();
   #isDestroyed = false;
 
   constructor({ connections, connectTimeoutMs, keepAliveMs, maxResponseBytes }: ConnectionPoolOptions) {
     this.#max = connections;
+    this.#connectTimeoutMs = connectTimeoutMs;
     this.#options = {
-      // One for all, as it keeps the sessions of TLS. One request a connection: `connections` bounds what is in flight.
-      connect: buildConnector({ timeout: connectTimeoutMs, allowH2: false }),
+      // One request a connection: `connections` bounds what is in flight.
       allowH2: false,
       // Whoever asks knows how long it waits: a model may think for minutes.
       headersTimeout: 0,
@@ -100,9 +102,21 @@ export class ConnectionPools {
   }
 
   #open(origin: string): ConnectionPool {
-    const pool = new ConnectionPool(origin, this.#max, this.#options);
+    const pool = new ConnectionPool(origin, this.#max, {
+      ...this.#options,
+      connect: this.#connectorOf(origin),
+    });
     this.#pools.set(origin, pool);
     return pool;
+  }
+
+  /** One for all connections to an origin: it keeps the sessions of TLS, and what each would make again for itself. */
+  #connectorOf(origin: string): ReturnType<typeof buildConnector> {
+    return buildConnector({
+      timeout: this.#connectTimeoutMs,
+      allowH2: false,
+      ...(origin.startsWith('https:') && { secureContext: createSecureContext() }),
+    });
   }
 
   /** Ends every connection, those in use too, and what waits for one. */
