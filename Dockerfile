@@ -34,10 +34,10 @@ FROM service AS api
 COPY --from=build /src/dist ./
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD ["node", "/app/health-check.mjs", "8080"]
-CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=150", "/app/api.js"]
+CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=100", "/app/api.js"]
 
 FROM service AS worker
 COPY --from=build /src/worker-dist ./
 EXPOSE 9090
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD ["node", "/app/health-check.mjs", "9090"]
-CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=150", "/app/worker.js"]
+CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=100", "/app/worker.js"]
