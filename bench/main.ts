@@ -2,42 +2,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertNodeVersion, ExitError } from '../shared/run-service.ts';
+import { BENCHMARKS } from './benchmarks.ts';
 import { type Arguments, readArguments, UsageError } from './read-arguments.ts';
 import { resultsOf } from './report/results.ts';
 import { type Row, verdictOf } from './report/row.ts';
 import { formatTable } from './report/table.ts';
-import { accept } from './rows/accept.ts';
-import type { Benchmark, RunOptions } from './rows/benchmark.ts';
-import { coldStart } from './rows/cold-start.ts';
-import { growth } from './rows/growth.ts';
-import { memory } from './rows/memory.ts';
-import { mixedLatency } from './rows/mixed-latency.ts';
-import { overhead } from './rows/overhead.ts';
-import { pollCpu } from './rows/poll-cpu.ts';
-import { providerCall } from './rows/provider-call.ts';
-import { pureParts } from './rows/pure-parts.ts';
-import { requests } from './rows/requests.ts';
-import { roundTrips } from './rows/round-trips.ts';
-import { submitCpu } from './rows/submit-cpu.ts';
-import { workerCpu } from './rows/worker-cpu.ts';
+import type { RunOptions } from './rows/benchmark.ts';
 import { Stage } from './stage/stage.ts';
 import { warmStore } from './stage/warm-store.ts';
-
-const BENCHMARKS: readonly Benchmark[] = [
-  workerCpu,
-  submitCpu,
-  pollCpu,
-  overhead,
-  roundTrips,
-  mixedLatency,
-  accept,
-  memory,
-  coldStart,
-  growth,
-  requests,
-  providerCall,
-  pureParts,
-];
 
 const WARM_UP_JOBS = 5_000;
 

@@ -4,7 +4,7 @@ import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { AwsConfig } from '../../shared/config/common.ts';
 import { awaitReady, driveHttp, type LoadOptions } from './http-load.ts';
 import type { NodeProcess } from './node-process.ts';
-import type { Stage } from './stage.ts';
+import type { OurOptions, Stage } from './stage.ts';
 
 export interface ApiRun {
   cpuMsPerRequest: number;
@@ -42,14 +42,24 @@ function apiLane(name: string, process: NodeProcess, origin: string): ApiLane {
   };
 }
 
-export async function startOurApi(stage: Stage, lane: AwsConfig, providers: number): Promise<ApiLane> {
+export interface OurApiOptions extends Pick<OurOptions, 'v8Options'> {
+  name?: string;
+}
+
+export async function startOurApi(
+  stage: Stage,
+  lane: AwsConfig,
+  providers: number,
+  { name = 'api', ...options }: OurApiOptions = {},
+): Promise<ApiLane> {
   const port = await findFreePort();
   const process = stage.ours('api/main.ts', lane, providers, {
+    ...options,
     env: { PORT: String(port), ...UNLIMITED },
   });
   const origin = `http://127.0.0.1:${port}`;
   await process.meet(awaitReady(`${origin}/ready`));
-  return apiLane('api', process, origin);
+  return apiLane(name, process, origin);
 }
 
 export async function startPlainApi(stage: Stage, lane: AwsConfig): Promise<ApiLane> {

@@ -24,6 +24,8 @@ function v8OptionsOf(dockerfile: string): string[] {
 
 export interface NodeProcessOptions {
   env?: Env;
+  /** Default: those of the images. */
+  v8Options?: readonly string[];
   /** Without the meter: for what must start as it starts in production. */
   bare?: boolean;
   /** Told of each line that it writes. */
@@ -42,7 +44,11 @@ export class NodeProcess {
     this.#script = script;
     this.#child = spawn(
       process.execPath,
-      [...V8_OPTIONS, ...(options.bare ? [] : ['--import', METER]), resolve(ROOT, script)],
+      [
+        ...(options.v8Options ?? V8_OPTIONS),
+        ...(options.bare ? [] : ['--import', METER]),
+        resolve(ROOT, script),
+      ],
       {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         env: { PATH: process.env.PATH, ...options.env },

@@ -5,7 +5,7 @@ import type { AwsConfig } from '../../shared/config/common.ts';
 import type { Env } from '../../shared/config/env-reader.ts';
 import type { PanelMember } from '../../shared/job/record.ts';
 import { LimitWatch } from './limit-watch.ts';
-import { NodeProcess } from './node-process.ts';
+import { NodeProcess, type NodeProcessOptions } from './node-process.ts';
 import {
   type BenchServer,
   type StoreKind,
@@ -27,7 +27,7 @@ export function providerUrls(server: BenchServer, count: number): string[] {
 
 export type OurScript = 'api/main.ts' | 'worker/main.ts';
 
-export interface OurOptions {
+export interface OurOptions extends Pick<NodeProcessOptions, 'v8Options'> {
   env?: Env;
   /** Who plays the providers; default the stage's own. */
   provider?: BenchServer;
@@ -75,7 +75,7 @@ export class Stage {
 
   /** A service of ours, configured as in production: by its environment, with OpenAI-compatible endpoints. */
   ours(script: OurScript, lane: AwsConfig, providers: number, options: OurOptions = {}): NodeProcess {
-    const { env = {}, provider = this.provider, bare = false, onLine, folder } = options;
+    const { env = {}, provider = this.provider, bare = false, onLine, folder, v8Options } = options;
     const endpoints = providerUrls(provider, providers).map((base_url, index) => ({
       ...panelOf(providers)[index],
       base_url,
@@ -84,7 +84,8 @@ export class Stage {
     const path = folder === undefined ? script : join(folder, `${script.split('/')[0]}.js`);
     return new NodeProcess(path, {
       bare,
-      ...(onLine ? { onLine } : {}),
+      ...(onLine && { onLine }),
+      ...(v8Options && { v8Options }),
       env: {
         ...laneEnv(lane),
         APP_ENV: 'local',
