@@ -24,9 +24,10 @@ export function measureTrust(rows: readonly Row[], reliability: Reliability): nu
   let given = 0;
   for (const { candidate } of rows) {
     const share = reliability.get(candidate.provider);
-    known.push(share === undefined ? undefined : boundedLogOdds(share));
-    if (share === undefined) continue;
-    sum += boundedLogOdds(share);
+    const odds = share === undefined ? undefined : boundedLogOdds(share);
+    known.push(odds);
+    if (odds === undefined) continue;
+    sum += odds;
     given += 1;
   }
   const mean = sum / Math.max(1, given);
