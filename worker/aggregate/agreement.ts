@@ -2,7 +2,7 @@ import { type Signs, toProbability } from './calibration.ts';
 import { meanOver, meanPair } from './cluster.ts';
 import { countHedges } from './hedges.ts';
 import type { Learned, TextAgreementSign, VoteAgreementSign } from './learned.ts';
-import { everyRow, type Panel, type Row } from './panel.ts';
+import { type Panel, type Row, rowNumbers } from './panel.ts';
 import type { Positions } from './positions.ts';
 import type { Agreement } from './types.ts';
 import { countPossible } from './vote.ts';
@@ -41,10 +41,10 @@ export function readVoteSigns(panel: Panel, { positions, belief, closed }: Vote)
 
 /** What tells whether the chosen text is right. */
 export function readTextSigns(panel: Panel, { chosen }: Texts): Signs<TextAgreementSign> {
-  const every = everyRow(panel);
+  const everyRow = rowNumbers(panel);
   return {
-    coverage: meanOver(panel.coverage, chosen, every),
-    leads: meanPair(panel.leadCoverage, every),
+    coverage: meanOver(panel.coverage, chosen, everyRow),
+    leads: meanPair(panel.leadCoverage, everyRow),
     figures: meanOf(panel, hasFigure),
     lone: 1 / panel.rows.length,
   };

@@ -112,7 +112,7 @@ export function readPanel(question: Question, candidates: readonly Candidate[]):
   };
 }
 
-/** Their numbers. */
-export function everyRow({ rows }: Panel): number[] {
+/** The numbers by which the rows of a panel are known, all of them. */
+export function rowNumbers({ rows }: Panel): number[] {
   return [...rows.keys()];
 }

@@ -2,7 +2,7 @@ import type { Calibration } from './calibration.ts';
 import { type ClosedQuestion, readClosedQuestion } from './closed-question.ts';
 import { clusterBySimilarity, meanOver } from './cluster.ts';
 import type { VoteSign } from './learned.ts';
-import { everyRow, type Panel } from './panel.ts';
+import { type Panel, rowNumbers } from './panel.ts';
 import type { Question } from './types.ts';
 import { type Ballots, countPossible, readBallots, weighBallots } from './vote.ts';
 
@@ -102,21 +102,21 @@ const compareWeighed = (a: Weighed, b: Weighed): number =>
   b.belief - a.belief || b.position.rows.length - a.position.rows.length || b.support - a.support;
 const positionOf = ({ position }: Weighed): Position => position;
 
-function supportOf({ rows }: Position, panel: Panel, every: readonly number[]): number {
+function supportOf({ rows }: Position, panel: Panel, everyRow: readonly number[]): number {
   let sum = 0;
-  for (const row of rows) sum += meanOver(panel.similarity, row, every);
+  for (const row of rows) sum += meanOver(panel.similarity, row, everyRow);
   return sum / rows.length;
 }
 
 /** The strongest first; `beliefs` are those in `positions`, in their order. */
 function rankPositions(panel: Panel, positions: readonly Position[], beliefs: readonly number[]): Position[] {
-  const every = everyRow(panel);
+  const everyRow = rowNumbers(panel);
   const weighed: Weighed[] = [];
   for (const [index, position] of positions.entries())
     weighed.push({
       position,
       belief: round(beliefs[index] ?? 0),
-      support: round(supportOf(position, panel, every)),
+      support: round(supportOf(position, panel, everyRow)),
     });
   return weighed.sort(compareWeighed).map(positionOf);
 }
@@ -147,13 +147,13 @@ function rankVotes(
 }
 
 function rankTexts(panel: Panel, trust: readonly number[]) {
-  const every = everyRow(panel);
-  if (every.length === 0) return undefined;
+  const everyRow = rowNumbers(panel);
+  if (everyRow.length === 0) return undefined;
   const willing: number[] = [];
-  for (const row of every) if (panel.rows[row]?.declines === false) willing.push(row);
-  const speakers = willing.length > 0 ? willing : every;
+  for (const row of everyRow) if (panel.rows[row]?.declines === false) willing.push(row);
+  const speakers = willing.length > 0 ? willing : everyRow;
   const chosen = findRepresentative(panel, speakers, speakers, trust);
-  const grouped = groupByClaim(panel, every);
+  const grouped = groupByClaim(panel, everyRow);
   const beliefs: number[] = [];
   for (const { rows } of grouped) beliefs.push(Number(rows.includes(chosen)));
   const [first, ...others] = rankPositions(panel, grouped, beliefs);
