@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Env } from '../../shared/config/env-reader.ts';
+import { IMAGE_V8_OPTIONS } from './image-options.ts';
 import { askChild, awaitAnswer } from './ipc.ts';
 import type { Usage } from './meter.ts';
 
@@ -12,15 +12,6 @@ export const ROOT = join(import.meta.dirname, '../..');
 const EXIT_NEWS_MS = 300;
 const KEPT_CHARACTERS = 20_000;
 const METER = join(import.meta.dirname, 'meter.ts');
-
-/** Of the images, for all that is measured: by itself, V8 makes a heap that depends on the machine's memory. */
-const V8_OPTIONS = v8OptionsOf(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'));
-
-function v8OptionsOf(dockerfile: string): string[] {
-  const [, options] = /^CMD \["node", (.+), "\/app\/worker\.js"\]$/m.exec(dockerfile) ?? [];
-  if (options === undefined) throw new Error("the Dockerfile's CMD of the worker gives V8 no options");
-  return JSON.parse(`[${options}]`);
-}
 
 export interface NodeProcessOptions {
   env?: Env;
@@ -45,7 +36,7 @@ export class NodeProcess {
     this.#child = spawn(
       process.execPath,
       [
-        ...(options.v8Options ?? V8_OPTIONS),
+        ...(options.v8Options ?? IMAGE_V8_OPTIONS),
         ...(options.bare ? [] : ['--import', METER]),
         resolve(ROOT, script),
       ],
