@@ -19,9 +19,6 @@ RUN npm run build \
 
 FROM ${BASE_IMAGE} AS service
 ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps
-# V8 makes its heap the smaller the less memory there is: of a task of 512 MB, one megabyte is for what is new, which
-# makes a poll three times as expensive. Each CMD says how large that may get, and how far the rest may grow between two
-# collections; docs/performance.md has what it saves.
 WORKDIR /app
 # Owned by root: the user below may read all of it, and write none.
 COPY scripts/image/health-check.mjs ./
@@ -34,6 +31,9 @@ FROM service AS api
 COPY --from=build /src/dist ./
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD ["node", "/app/health-check.mjs", "8080"]
+# By itself, V8 makes its heap the smaller the less memory there is: of a task of 512 MB, one megabyte is for what is
+# new, which makes a poll three times as expensive. So both commands say how large that may get, and how far the rest may
+# grow between two collections; docs/performance.md has what it saves.
 CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=100", "/app/api.js"]
 
 FROM service AS worker
