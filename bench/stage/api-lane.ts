@@ -3,8 +3,8 @@ import { findFreePort } from '../../local/free-port.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { AwsConfig } from '../../shared/config/common.ts';
 import { awaitReady, driveHttp, type LoadOptions } from './http-load.ts';
-import type { NodeProcess } from './node-process.ts';
-import type { OurOptions, Stage } from './stage.ts';
+import type { NodeProcess, NodeProcessOptions } from './node-process.ts';
+import type { Stage } from './stage.ts';
 
 export interface ApiRun {
   cpuMsPerRequest: number;
@@ -42,7 +42,7 @@ function apiLane(name: string, process: NodeProcess, origin: string): ApiLane {
   };
 }
 
-export interface OurApiOptions extends Pick<OurOptions, 'v8Options'> {
+export interface OurApiOptions extends Pick<NodeProcessOptions, 'v8Options'> {
   name?: string;
 }
 

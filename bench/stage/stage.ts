@@ -27,12 +27,9 @@ export function providerUrls(server: BenchServer, count: number): string[] {
 
 export type OurScript = 'api/main.ts' | 'worker/main.ts';
 
-export interface OurOptions extends Pick<NodeProcessOptions, 'v8Options'> {
-  env?: Env;
+export interface OurOptions extends NodeProcessOptions {
   /** Who plays the providers; default the stage's own. */
   provider?: BenchServer;
-  onLine?: (line: string) => void;
-  bare?: boolean;
   /** Where bundles stand, to run one of them instead of the sources. */
   folder?: string;
 }
@@ -75,7 +72,7 @@ export class Stage {
 
   /** A service of ours, configured as in production: by its environment, with OpenAI-compatible endpoints. */
   ours(script: OurScript, lane: AwsConfig, providers: number, options: OurOptions = {}): NodeProcess {
-    const { env = {}, provider = this.provider, bare = false, onLine, folder, v8Options } = options;
+    const { env, provider = this.provider, folder, ...processOptions } = options;
     const endpoints = providerUrls(provider, providers).map((base_url, index) => ({
       ...panelOf(providers)[index],
       base_url,
@@ -83,9 +80,7 @@ export class Stage {
     }));
     const path = folder === undefined ? script : join(folder, `${script.split('/')[0]}.js`);
     return new NodeProcess(path, {
-      bare,
-      ...(onLine && { onLine }),
-      ...(v8Options && { v8Options }),
+      ...processOptions,
       env: {
         ...laneEnv(lane),
         APP_ENV: 'local',
@@ -102,7 +97,7 @@ export class Stage {
     script: string,
     lane: AwsConfig,
     env: Env = {},
-    options: Pick<OurOptions, 'onLine'> = {},
+    options: Pick<NodeProcessOptions, 'onLine'> = {},
   ): NodeProcess {
     const urls = providerUrls(this.provider, 3).join(',');
     return new NodeProcess(script, { ...options, env: { ...laneEnv(lane), PROVIDER_URLS: urls, ...env } });
