@@ -8,7 +8,7 @@ export interface ConnectionPoolOptions {
   connectTimeoutMs: number;
   /** How long a connection is kept on which nothing is asked; default 4 seconds. */
   keepAliveMs?: number;
-  /** A longer body is an error; default: any length. */
+  /** A longer body is an error; default: no limit. */
   maxResponseBytes?: number;
 }
 
