@@ -10,7 +10,8 @@ image="localhost/iscoolgpt-$target"
 
 settings_dir=$(mktemp -d)
 trap 'rm -rf "$settings_dir"' EXIT
-# Where npm fetches from on this machine, and whom it trusts: mounted for the build, in no layer of the image.
+# Where npm fetches from on this machine, and whom it trusts: mounted for the build, in no layer of the image. Their
+# paths are those of the build's container, where npm runs as root.
 touch "$settings_dir/npmrc"
 [ -f "$HOME/.npmrc" ] && cat "$HOME/.npmrc" >>"$settings_dir/npmrc"
 printf '\ncafile=/run/authorities.pem\n' >>"$settings_dir/npmrc"
